@@ -1,0 +1,37 @@
+"""Schemas of the content packs: strict, versioned, in several languages."""
+
+from parvis.content.schemas.common import Text
+from parvis.content.schemas.criteria import CriteriaPack
+from parvis.content.schemas.exercise import ExercisePack
+from parvis.content.schemas.indicators import IndicatorsPack
+from parvis.content.schemas.measures import Measure, MeasuresPack
+from parvis.content.schemas.method import MethodPack
+from parvis.content.schemas.places import PlacesPack
+from parvis.content.schemas.threats import ThreatsPack
+
+Pack = ThreatsPack | PlacesPack | MethodPack | MeasuresPack | CriteriaPack | ExercisePack | IndicatorsPack
+
+#: The schema of each kind of pack.
+KINDS: dict[str, type[Pack]] = {
+    "threats": ThreatsPack,
+    "places": PlacesPack,
+    "method": MethodPack,
+    "measures": MeasuresPack,
+    "criteria": CriteriaPack,
+    "exercise": ExercisePack,
+    "indicators": IndicatorsPack,
+}
+
+__all__ = [
+    "KINDS",
+    "CriteriaPack",
+    "ExercisePack",
+    "IndicatorsPack",
+    "Measure",
+    "MeasuresPack",
+    "MethodPack",
+    "Pack",
+    "PlacesPack",
+    "Text",
+    "ThreatsPack",
+]

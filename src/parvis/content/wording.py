@@ -1,0 +1,151 @@
+"""The words of packs: picks a language, and says in a sentence what is wrong with a pack."""
+
+from collections.abc import Mapping
+
+FALLBACK = "en"
+
+
+def text(value: Mapping[str, str], language: str) -> str:
+    """The text in that language ("fr", "fr-CA"), else in English, else in the first language that it has."""
+    for wanted in (language, language.replace("_", "-").partition("-")[0], FALLBACK):
+        if wanted in value:
+            return value[wanted]
+    return next(iter(value.values()), "")
+
+
+#: What can be wrong with a pack. Kept here and not in the message catalogue: packs load without Django.
+SENTENCES: dict[str, dict[str, str]] = {
+    "unreadable": {
+        "en": "The file cannot be read: {detail}.",
+        "fr": "Le fichier ne peut pas être lu : {detail}.",
+    },
+    "too_large": {
+        "en": "The file is larger than {detail}; a pack of text never needs that much.",
+        "fr": "Le fichier dépasse {detail} ; un référentiel de textes n'en a jamais besoin.",
+    },
+    "encoding": {
+        "en": "The file is not UTF-8 text; save it again as UTF-8.",
+        "fr": "Le fichier n'est pas un texte UTF-8 ; enregistrez-le de nouveau en UTF-8.",
+    },
+    "not_yaml": {
+        "en": "The file is not valid YAML: {detail}.",
+        "fr": "Le fichier n'est pas du YAML valide : {detail}.",
+    },
+    "too_deep": {
+        "en": "The file is nested too deeply, or unfolds to more than {detail} values; it is refused.",
+        "fr": "Le fichier est trop imbriqué, ou se déplie en plus de {detail} valeurs ; il est refusé.",
+    },
+    "key_twice": {
+        "en": "The field “{detail}” is written twice in the same place; one would hide the other.",
+        "fr": "Le champ « {detail} » est écrit deux fois au même endroit ; l'un cacherait l'autre.",
+    },
+    "not_a_pack": {
+        "en": "This is not a pack: it should begin with urn, kind and version.",
+        "fr": "Ce n'est pas un référentiel : il devrait commencer par urn, kind et version.",
+    },
+    "kind": {
+        "en": "“{detail}” is not a kind of pack that this version knows.",
+        "fr": "« {detail} » n'est pas un type de référentiel connu de cette version.",
+    },
+    "extra": {
+        "en": "The field “{detail}” is not known here; it may be misspelt.",
+        "fr": "Le champ « {detail} » est inconnu ici ; peut-être une faute de frappe.",
+    },
+    "missing": {
+        "en": "The field “{detail}” is missing.",
+        "fr": "Le champ « {detail} » manque.",
+    },
+    "value": {
+        "en": "The value of “{field}” does not fit: {detail}.",
+        "fr": "La valeur de « {field} » ne convient pas : {detail}.",
+    },
+    "duplicate": {
+        "en": "“{detail}” is there twice in the list “{field}”; each may come once.",
+        "fr": "« {detail} » figure deux fois dans la liste « {field} » ; chacun ne peut y être qu'une fois.",
+    },
+    "text_language": {
+        "en": "The text “{field}” is missing in: {detail}. Every text needs at least English and French.",
+        "fr": "Le texte « {field} » manque en : {detail}. Tout texte existe au moins en anglais et en français.",
+    },
+    "pack_language": {
+        "en": "The pack announces a language that a text lacks ({detail}).",
+        "fr": "Le référentiel annonce une langue qui manque à un texte ({detail}).",
+    },
+    "scale": {
+        "en": "A scale runs in whole numbers from its lowest level up, none left out; here it reads {detail}.",
+        "fr": "Une échelle monte par nombres entiers depuis le plus bas, sans trou ; on lit ici {detail}.",
+    },
+    "factors": {
+        "en": "A method has exactly three factors: probability, vulnerability, consequence.",
+        "fr": "Une méthode a exactement trois facteurs : probability, vulnerability, consequence.",
+    },
+    "grid_falls": {
+        "en": "A grid falls somewhere: raising a value may never lower the result.",
+        "fr": "Une grille redescend quelque part : relever une valeur ne doit jamais abaisser le résultat.",
+    },
+    "grid_rows": {
+        "en": "The rows of a grid are not equally long.",
+        "fr": "Les lignes d'une grille n'ont pas la même longueur.",
+    },
+    "grid_size": {
+        "en": "The grid “{detail}” does not fit the scales that it joins.",
+        "fr": "La grille « {detail} » ne correspond pas aux échelles qu'elle croise.",
+    },
+    "grid_values": {
+        "en": "The grid “{detail}” gives a result that no level or band describes.",
+        "fr": "La grille « {detail} » donne un résultat qu'aucun niveau ni palier ne décrit.",
+    },
+    "impact_scale": {
+        "en": "Every kind of impact has the same levels as the consequence.",
+        "fr": "Chaque type d'impact a les mêmes niveaux que la conséquence.",
+    },
+    "unknown": {
+        "en": "The pack names something that it does not define: {detail}.",
+        "fr": "Le référentiel cite un élément qu'il ne définit pas : {detail}.",
+    },
+    "knock_out": {
+        "en": "“{detail}”: a knock-out has a minimum on the scale and no weight, any other criterion has no minimum.",
+        "fr": "« {detail} » : un critère éliminatoire a un minimum et aucun poids, tout autre n'a pas de minimum.",
+    },
+    "weights": {
+        "en": "The weights sum to {detail}; they must sum to 100.",
+        "fr": "La somme des poids est {detail} ; elle doit être de 100.",
+    },
+    "inject_time": {
+        "en": "The inject {detail} comes before its move begins.",
+        "fr": "L'inject {detail} arrive avant le début de sa séquence.",
+    },
+    "inject_order": {
+        "en": "The injects are not in the order of the clock.",
+        "fr": "Les injects ne suivent pas l'ordre de l'horloge.",
+    },
+    "inject_end": {
+        "en": "The last inject comes after the end of the exercise.",
+        "fr": "Le dernier inject arrive après la fin de l'exercice.",
+    },
+    "item_type": {
+        "en": "The question “{detail}” needs what its type asks for, and no more: options, or both ends of a scale.",
+        "fr": "La question « {detail} » n'a pas ce que demande son type, ou en a trop : options, ou bornes d'échelle.",
+    },
+    "pack_twice": {
+        "en": "The pack {detail} is there twice in this folder.",
+        "fr": "Le référentiel {detail} est présent deux fois dans ce dossier.",
+    },
+    "no_folder": {
+        "en": "There is no folder {detail}.",
+        "fr": "Le dossier {detail} n'existe pas.",
+    },
+}
+
+_WHERE = {"en": "{file}, line {line}: {sentence}", "fr": "{file}, ligne {line} : {sentence}"}
+_WHERE_FILE = {"en": "{file}: {sentence}", "fr": "{file} : {sentence}"}
+
+
+def sentence(
+    code: str, language: str = FALLBACK, *, detail: str = "", field: str = "", file: str = "", line: int | None = None
+) -> str:
+    """What is wrong, and where, in one sentence."""
+    said = text(SENTENCES[code], language).format(detail=detail, field=field)
+    if line is not None:
+        return text(_WHERE, language).format(file=file, line=line, sentence=said)
+    return text(_WHERE_FILE, language).format(file=file, sentence=said) if file else said

@@ -1,0 +1,38 @@
+"""Reading people: who may be chosen, and who keeps this installation."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from parvis.people.models import Account, Membership, Organisation, Role, Token
+
+
+def organisations() -> QuerySet[Organisation]:
+    return Organisation.objects.order_by("name")
+
+
+def accounts() -> QuerySet[Account]:
+    return Account.objects.filter(is_active=True).order_by("name")
+
+
+def memberships(account: Account) -> QuerySet[Membership]:
+    """The roles that the account holds now."""
+    return Membership.objects.filter(Membership.current(), account=account).select_related("organisation")
+
+
+def coordinator_of(organisation: Organisation) -> Account | None:
+    """Somebody who coordinates safety for the organisation: commands act in that person's name by default."""
+    held = Membership.objects.filter(
+        Membership.current(), organisation=organisation, role=Role.COORDINATOR, account__is_active=True
+    )
+    first = held.select_related("account").order_by("account__date_joined").first()
+    return first.account if first else None
+
+
+def account_of_token(secret: str) -> Account | None:
+    """Whose key this is, if it is still in force."""
+    token = (
+        Token.objects.filter(digest=Token.digest_of(secret), until__gt=timezone.now(), account__is_active=True)
+        .select_related("account")
+        .first()
+    )
+    return token.account if token else None

@@ -1,0 +1,104 @@
+"""The chain of a place across all rooms: what is there, what is missing or stale, what comes next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from parvis.access.queries import visible_to
+from parvis.assessment import checks as assessment
+from parvis.exchange import checks as exchange
+from parvis.exercises import checks as exercises
+from parvis.people.models import Account
+from parvis.places import checks as places
+from parvis.places.checks import Link, Step
+from parvis.places.models import Place
+from parvis.plans import checks as plans
+from parvis.residents import checks as residents
+from parvis.solutions import checks as solutions
+
+ROOMS = (places, assessment, solutions, plans, exercises, residents, exchange)
+ORDER = (
+    "place", "threats", "judgements", "weaknesses", "needs", "options", "decision", "plan", "exercise", "lessons", "shared",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RibbonLink:
+    """A link as the ribbon shows it."""
+
+    key: str
+    label: str
+    state: str
+    state_label: str
+    detail: str
+    url: str
+    when: datetime | None
+
+
+def labels() -> dict[str, str]:
+    return {
+        "place": _("Place"),
+        "threats": _("Threats"),
+        "judgements": _("Judgements"),
+        "weaknesses": _("Weaknesses"),
+        "needs": _("Needs"),
+        "options": _("Options"),
+        "decision": _("Decision"),
+        "plan": _("Plan"),
+        "exercise": _("Exercise"),
+        "lessons": _("Lessons"),
+        "shared": _("Shared"),
+    }
+
+
+def state_labels() -> dict[str, str]:
+    return {"done": _("done"), "stale": _("stale"), "contradicted": _("contradicted"), "missing": _("missing")}
+
+
+def ribbons(account: Account | None, wanted: Iterable[Place]) -> dict[UUID, list[RibbonLink]]:
+    """The ribbon of each place, eleven links in the order of the thread. The places must be visible to the account."""
+    chosen = list(wanted)
+    found: dict[UUID, dict[str, Link]] = {place.pk: {} for place in chosen}
+    for room in ROOMS:
+        for place_id, links in room.links(account, chosen).items():
+            found[place_id] |= {link.key: link for link in links}
+    words, states = labels(), state_labels()
+    return {
+        place.pk: [_shown(key, found[place.pk].get(key), place, words, states) for key in ORDER] for place in chosen
+    }
+
+
+def _shown(key: str, link: Link | None, place: Place, words: dict[str, str], states: dict[str, str]) -> RibbonLink:
+    if link is None:
+        url = reverse("places:place", args=[place.pk])
+        return RibbonLink(key, words[key], "missing", states["missing"], "", url, None)
+    return RibbonLink(key, words[key], link.state, states[link.state], link.detail, link.url, link.when)
+
+
+def next_steps(account: Account | None, place: Place, most: int = 4) -> list[Step]:
+    """What this reader could do next at this place, the most pressing first."""
+    found = [step for room in ROOMS for step in room.steps(account, place)]
+    return sorted(found, key=lambda step: step.rank)[:most]
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """The answers to the three questions of the home page."""
+
+    steps: list[tuple[Place, Step]]
+    rows: list[tuple[Place, list[RibbonLink]]]
+    places: int
+
+
+def home_view(account: Account, most: int = 8) -> HomeView:
+    """What needs the reader today, and how the threads of the city stand. Looks at the places changed last."""
+    visible = visible_to(account, Place)
+    recent = list(visible.order_by("-changed")[:most])
+    threads = ribbons(account, recent)
+    steps = [(place, step) for place in recent for step in next_steps(account, place, 1)]
+    steps.sort(key=lambda pair: pair[1].rank)
+    return HomeView(steps[:5], [(place, threads[place.pk]) for place in recent], visible.count())

@@ -1,0 +1,27 @@
+"""What every page knows: the city, the way around, and the marking of what is shown."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    rooms = [
+        (_("Home"), reverse("home"), ""),
+        (_("Places"), reverse("places:list"), "/places/"),
+        (_("Solutions"), reverse("solutions:catalogue"), "/solutions/"),
+        (_("Plans"), reverse("plans:list"), "/plans/"),
+        (_("Exercises"), reverse("exercises:list"), "/exercises/"),
+        (_("Residents"), reverse("residents:list"), "/residents/"),
+        (_("Exchange"), reverse("exchange:list"), "/exchange/"),
+    ]
+    here = request.path
+    nav = [
+        {"label": label, "url": url, "current": here.startswith(prefix) if prefix else here == url}
+        for label, url, prefix in rooms
+    ]
+    signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
+    return {"city_name": settings.CITY_NAME, "nav": nav if signed_in else [], "tlp": "", "demo": settings.DEMO}

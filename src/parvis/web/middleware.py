@@ -1,0 +1,35 @@
+"""Turns the refusals of the rooms into pages: 404, 403, 409 and 422, each with a sentence and never a trace."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from parvis.access.errors import Conflict, NotAllowed, NotVisible, Refused
+
+
+class RefusalMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if request.path.startswith("/api/"):
+            return None  # the API has its own form for the same refusals
+        if isinstance(error, NotVisible):
+            return refusal(request, 404, _("There is nothing here"), _("The page does not exist, or it is not for you."))
+        if isinstance(error, NotAllowed):
+            return refusal(request, 403, _("This is not yours to do"), error.reason)
+        if isinstance(error, Refused):
+            return refusal(request, 422, _("This could not be done"), error.sentence)
+        if isinstance(error, Conflict):
+            text = _("Somebody else saved this record while you were working on it. Theirs is kept and nothing of yours was written over it: go back, copy what you wrote, open the page afresh and enter it again.")
+            return refusal(request, 409, _("Saved by somebody else"), text)
+        return None
+
+
+def refusal(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    return render(request, "refusal.html", {"title": title, "text": text}, status=status)

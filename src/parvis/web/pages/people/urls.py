@@ -1,0 +1,13 @@
+"""Addresses of people: one's own page, and the administrator's."""
+
+from django.urls import path
+
+from parvis.web.pages.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("me/", views.me, name="me"),
+    path("new/", views.new, name="new"),
+    path("<uuid:pk>/suspend/", views.suspend, name="suspend"),
+]

@@ -1,0 +1,71 @@
+"""Drawing zones and entrances."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from parvis.access.errors import Refused
+from parvis.access.queries import require
+from parvis.access.roles import Can
+from parvis.people.models import Account
+from parvis.places import actions, queries
+from parvis.places.models import Entrance, Zone
+from parvis.web.pages.forms import blame
+from parvis.web.pages.places.forms import EntranceForm, ZoneForm
+from parvis.web.pages.reading import signed_in
+from parvis.web.templatetags.parvis import tlp
+
+
+def _draw(request: HttpRequest, account: Account, pk: str, kind: str) -> HttpResponse:
+    place = queries.place(account, pk)
+    require(account, Can.EDIT_PLACES, place)
+    form = (ZoneForm if kind == "zone" else EntranceForm)(request.POST or None)
+    model = Zone if kind == "zone" else Entrance
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        try:
+            if not model.objects.filter(pk=facts["id"], place=place).exists():
+                (actions.draw_zone if kind == "zone" else actions.draw_entrance)(account, place, **facts)
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            return redirect("places:place", pk=pk)
+    title = _("New zone") if kind == "zone" else _("New entrance")
+    context = {
+        "form": form,
+        "place": place,
+        "title": title,
+        "tlp": tlp(place.marking),
+        "draw": "polygon" if kind == "zone" else "line",
+        "bounds": f"{place.west},{place.south},{place.east},{place.north}",
+    }
+    return render(request, "places/draw.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def zone(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    return _draw(request, account, pk, "zone")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def entrance(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    return _draw(request, account, pk, "entrance")
+
+
+@signed_in
+@require_POST
+def remove_zone(request: HttpRequest, account: Account, pk: str, part: str) -> HttpResponse:  # noqa: ARG001
+    place = queries.place(account, pk)
+    actions.remove_part(account, get_object_or_404(queries.zones(account, place.pk), pk=part))
+    return redirect("places:sheet", pk=pk)
+
+
+@signed_in
+@require_POST
+def remove_entrance(request: HttpRequest, account: Account, pk: str, part: str) -> HttpResponse:  # noqa: ARG001
+    place = queries.place(account, pk)
+    actions.remove_part(account, get_object_or_404(queries.entrances(account, place.pk), pk=part))
+    return redirect("places:sheet", pk=pk)

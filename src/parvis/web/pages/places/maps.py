@@ -1,0 +1,106 @@
+"""What the maps draw: GeoJSON of what the reader may see, and the base map of the city."""
+
+import json
+from typing import Any
+
+import shapely
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.urls import reverse
+
+from parvis.content.queries import term
+from parvis.people.models import Account
+from parvis.places import queries
+from parvis.places.models import Shaped
+from parvis.web.pages.reading import signed_in
+
+
+def feature(row: Shaped, **properties: Any) -> dict[str, Any]:
+    return {"type": "Feature", "geometry": json.loads(shapely.to_geojson(row.geometry)), "properties": properties}
+
+
+def collection(features: list[dict[str, Any]]) -> JsonResponse:
+    response = JsonResponse({"type": "FeatureCollection", "features": features})
+    response["Content-Type"] = "application/geo+json"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def in_view(request: HttpRequest) -> Any:
+    """The part of the map that is asked for (?bbox=west,south,east,north), or everything."""
+    try:
+        west, south, east, north = (float(part) for part in request.GET.get("bbox", "").split(","))
+    except ValueError:
+        return None
+    return Shaped.within(west, south, east, north)
+
+
+@signed_in
+def register(request: HttpRequest, account: Account) -> HttpResponse:
+    """The places that the reader may see."""
+    rows = queries.places(account)
+    view = in_view(request)
+    rows = rows.filter(view) if view is not None else rows
+    return collection(
+        [
+            feature(place, kind="place", name=place.name, detail=term("categories", place.category),
+                    category=place.category, url=reverse("places:place", args=[place.pk]))
+            for place in rows.only("id", "name", "category", "geometry")
+        ]
+    )  # fmt: skip
+
+
+@signed_in
+def candidates(request: HttpRequest, account: Account) -> HttpResponse:  # noqa: ARG001
+    """The candidates that wait for a decision."""
+    rows = queries.candidates(account).filter(state="new")
+    return collection(
+        [
+            feature(row, kind="candidate", name=row.name, detail=term("categories", row.category), category=row.category)
+            for row in rows
+        ]
+    )
+
+
+@signed_in
+def place(request: HttpRequest, account: Account, pk: str) -> HttpResponse:  # noqa: ARG001
+    """One place with its zones and entrances."""
+    found = queries.place(account, pk)
+    features = [feature(found, kind="outline", name=found.name, detail="")]
+    for zone in queries.zones(account, found.pk):
+        features.append(feature(zone, kind="zone", name=zone.name, detail=term("zone_kinds", zone.kind)))
+    for entrance in queries.entrances(account, found.pk):
+        width = f"{entrance.width_m} m" if entrance.width_m is not None else ""
+        features.append(feature(entrance, kind="entrance", name=entrance.name, detail=width))
+    return collection(features)
+
+
+@signed_in
+def city(request: HttpRequest, account: Account) -> HttpResponseBase:  # noqa: ARG001
+    """The base map made from the city's own extract, in byte ranges: no other server learns what is looked at."""
+    path = settings.DATA / "tiles" / "city.pmtiles"
+    if not path.exists():
+        raise Http404
+    size = path.stat().st_size
+    wanted = byte_range(request.headers.get("Range", ""), size)
+    if wanted is None:
+        return FileResponse(path.open("rb"), content_type="application/vnd.pmtiles")
+    first, last = wanted
+    with path.open("rb") as file:
+        file.seek(first)
+        response = HttpResponse(file.read(last - first + 1), status=206, content_type="application/vnd.pmtiles")
+    response["Content-Range"] = f"bytes {first}-{last}/{size}"
+    response["Accept-Ranges"] = "bytes"
+    response["Cache-Control"] = "private, max-age=3600"
+    response["ETag"] = f'"{path.stat().st_mtime_ns:x}"'
+    return response
+
+
+def byte_range(header: str, size: int) -> tuple[int, int] | None:
+    """The first and last byte of a single range (RFC 9110, section 14.1.2), or None for the whole file."""
+    unit, _sign, span = header.partition("=")
+    first, dash, last = span.partition("-")
+    if unit != "bytes" or not dash or not first.isdigit() or (last and not last.isdigit()):
+        return None
+    start, end = int(first), min(int(last) if last else size - 1, size - 1)
+    return (start, end) if start <= end else None

@@ -1,0 +1,6 @@
+"""Addresses of documents and exports."""
+
+from django.urls import URLPattern
+
+app_name = "reports"
+urlpatterns: list[URLPattern] = []

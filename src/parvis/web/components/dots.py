@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 
 from parvis.web.components.record import coordinate
 
-LEFT, RIGHT = 10.0, 250.0  # ends of the axis in the picture's own units, 260 wide
+LEFT, RIGHT = 22.0, 238.0  # ends of the axis in the picture's own units, 260 wide
 STEP = 11.0  # equal judgements stand on top of each other, a dot apart
 
 
@@ -27,6 +27,7 @@ class Dots:
 
     count: int
     height: str
+    foot: str
     axis: str
     range: str
     middle: str
@@ -40,7 +41,7 @@ def dots(values: Sequence[float], low: float = 1, high: float = 5) -> Dots:
     """Place judgements on an axis from `low` to `high` with a mark at each step; values outside stand at its ends."""
     known = sorted(min(max(float(value), low), high) for value in values)
     if not known:
-        return Dots(0, "26", "", "", "", (), "", "", "")
+        return Dots(0, "26", "", "", "", "", (), "", "", "")
     pile: Counter[float] = Counter()
     placed: list[tuple[float, int]] = []
     for value in known:
@@ -56,6 +57,7 @@ def dots(values: Sequence[float], low: float = 1, high: float = 5) -> Dots:
     return Dots(
         count=len(known),
         height=coordinate(base + 13),
+        foot=coordinate(base + 4),
         axis=f"M{LEFT:g} {base:g}H{RIGHT:g}{ticks}",
         range=f"M{coordinate(across(known[0]))} {base:g}H{coordinate(across(known[-1]))}"
         if known[0] < known[-1]

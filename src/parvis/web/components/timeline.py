@@ -78,7 +78,7 @@ def _row(row: object, length: float) -> Row:
 def _span(start: float | None, end: float | None, length: float) -> Span | None:
     if start is None or end is None:
         return None
-    text = _("%(start)s to %(end)s min") % {"start": coordinate(start), "end": coordinate(end)}
+    text = _("%(start)s to %(end)s") % {"start": coordinate(start), "end": coordinate(end)}
     return Span(percent(start / length), percent(max((end - start) / length, 0.006)), text)
 
 

@@ -1,0 +1,70 @@
+"""Candidates as GeoJSON (RFC 7946): lon/lat in WGS84, rings by the right-hand rule, seven decimals as on the map."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+from parvis.engines.terrain.candidate import Candidate, Screening
+from parvis.engines.terrain.wording import Translate
+
+DECIMALS = 7
+ATTRIBUTION = "© OpenStreetMap contributors, Open Database License 1.0"
+
+
+def to_geojson(candidates: Iterable[Candidate], *, translate: Translate = str) -> dict[str, Any]:
+    """A FeatureCollection of the candidates.
+
+    Each feature's id is its osm_id; its properties are category, kind, name, reasons (sentences), osm_id, area_m2,
+    and for a machine reason_codes and described (codes with values), members, osm_version, timestamp.
+    """
+    features = [feature(candidate, translate) for candidate in candidates]
+    return {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}
+
+
+def screening_to_geojson(screening: Screening, *, translate: Translate = str) -> dict[str, Any]:
+    """The same with what is known of the extract, for an importer: parvis:bounds, parvis:counts, parvis:data_date."""
+    return {
+        **to_geojson(screening.candidates, translate=translate),
+        "parvis:bounds": list(screening.bounds),
+        "parvis:counts": screening.counts,
+        "parvis:data_date": moment(screening.data_date),
+    }
+
+
+def feature(candidate: Candidate, translate: Translate) -> dict[str, Any]:
+    described = candidate.described
+    properties = {
+        "category": candidate.category,
+        "kind": candidate.kind,
+        "name": candidate.title(translate),
+        "reasons": candidate.sentences(translate),
+        "osm_id": candidate.osm_id,
+        "area_m2": candidate.area_m2,
+        "reason_codes": [{"code": reason.code, "values": dict(reason.values)} for reason in candidate.reasons],
+        "described": described and {"code": described.code, "kind": described.kind, "values": dict(described.values)},
+        "members": list(candidate.members),
+        "osm_version": candidate.version,
+        "timestamp": moment(candidate.timestamp),
+    }
+    return {
+        "type": "Feature",
+        "id": candidate.osm_id,
+        "geometry": geometry(candidate.geometry),
+        "properties": properties,
+    }
+
+
+def geometry(shape: BaseGeometry) -> dict[str, Any]:
+    """A geometry object: outer rings anticlockwise, holes clockwise (RFC 7946, section 3.1.6)."""
+    turned = shapely.orient_polygons(shape)
+    rounded = shapely.transform(turned, lambda places: np.round(places, DECIMALS))
+    return dict(mapping(rounded))
+
+
+def moment(when: datetime | None) -> str | None:
+    return when.isoformat().replace("+00:00", "Z") if when else None

@@ -1,0 +1,47 @@
+"""A suggested rating of a task; the evaluator decides.
+
+The letters are HSEEP's: P performed without challenges, S with some challenges, M with major challenges, U unable to
+be performed. How they follow from times is Parvis's own aid.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from parvis.engines.drill.conformance import TaskResult
+from parvis.engines.drill.wording import state
+from parvis.engines.statement import Translate
+
+Rating = Literal["P", "S", "M", "U"]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """`rating` is None where the records do not allow one; `reason` is a code of this engine's sentences."""
+
+    rating: Rating | None
+    reason: str
+
+    def sentence(self, translate: Translate = str) -> str:
+        """Why this rating is suggested."""
+        return state(self.reason).sentence(translate)
+
+
+def suggest_rating(result: TaskResult, *, improvement: bool = False, harm: bool = False) -> Suggestion:
+    """Not done: U. Late, or done with harm to another task: M. In time: P, or S if an improvement was noted.
+
+    Without a target, done counts as in time, and the reason says so. No rating for a task that nobody observed, or
+    that has a target but no stamp for its event.
+    """
+    if result.status == "not_observed":
+        return Suggestion(None, "rate_unseen")
+    if result.status == "never_done":
+        return Suggestion("U", "rate_never")
+    if harm:
+        return Suggestion("M", "rate_harm")
+    if result.target_s is not None and math.isnan(result.ratio):
+        return Suggestion(None, "rate_unknown")
+    if result.ratio > 1:
+        return Suggestion("M", "rate_late")
+    reason = "rate_met" if result.target_s is not None else "rate_done"
+    return Suggestion("S", f"{reason}_but") if improvement else Suggestion("P", reason)

@@ -1,0 +1,104 @@
+"""Journal events of the exercises."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from parvis.journal.events import Event
+
+
+class ExercisePrepared(Event):
+    NAME: ClassVar[str] = "exercises.prepared"
+    plan: UUID
+    kind: str
+    pack: str
+    injects: int
+
+
+class ExerciseChanged(Event):
+    NAME: ClassVar[str] = "exercises.changed"
+    fields: list[str]
+    marking_before: int
+    marking_after: int
+
+
+class StateChanged(Event):
+    NAME: ClassVar[str] = "exercises.state_changed"
+    before: str
+    after: str
+    clock_s: float
+
+
+class ParticipantSet(Event):
+    NAME: ClassVar[str] = "exercises.participant_set"
+    account_key: UUID
+    part: str
+    let_in: bool
+
+
+class ParticipantRemoved(Event):
+    NAME: ClassVar[str] = "exercises.participant_removed"
+    account_key: UUID
+
+
+class InjectSet(Event):
+    NAME: ClassVar[str] = "exercises.inject_set"
+    inject: UUID
+    number: int
+    offset_s: int
+    removed: bool = False
+
+
+class InjectDelivered(Event):
+    NAME: ClassVar[str] = "exercises.inject_delivered"
+    inject: UUID
+    number: int
+    clock_s: float
+
+
+class Stamped(Event):
+    NAME: ClassVar[str] = "exercises.stamped"
+    stamp: UUID
+    task: UUID
+    kind: str
+    at_s: float | None
+    corrects: UUID | None
+
+
+class Observed(Event):
+    NAME: ClassVar[str] = "exercises.observed"
+    observation: UUID
+    task: UUID | None
+    kind: str
+    rating: str
+
+
+class Rated(Event):
+    NAME: ClassVar[str] = "exercises.rated"
+    task: UUID
+    rating: str
+    suggested: str
+
+
+class HotWashAnswered(Event):
+    """Somebody answered. The journal does not say who: the answers are anonymous."""
+
+    NAME: ClassVar[str] = "exercises.hot_wash_answered"
+
+
+class LessonDrawn(Event):
+    NAME: ClassVar[str] = "exercises.lesson_drawn"
+    exercise: UUID
+    task: UUID | None
+    observations: int
+
+
+class LessonChanged(Event):
+    NAME: ClassVar[str] = "exercises.lesson_changed"
+    fields: list[str]
+    state_before: str
+    state_after: str
+
+
+class LessonVerified(Event):
+    NAME: ClassVar[str] = "exercises.lesson_verified"
+    retest: UUID

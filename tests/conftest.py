@@ -57,7 +57,7 @@ def undefined_variables_fail(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def member(organisation: Organisation, role: str, email: str) -> Account:
-    account = open_account(None, email=email, name=email.split("@")[0])
+    account = open_account(None, email=email, name=email.split("@", maxsplit=1)[0])
     give_role(None, account, organisation, role)
     return account
 

@@ -14,7 +14,12 @@ def build(world: World) -> None:
     entrance = draw_entrance(coordinator, place, name="E1", geometry=Point(5, 48))
     run = ask_import(coordinator, world.city, file_name="city.osm.pbf", sha256="0" * 64)
     candidate = Candidate(
-        owner=world.city, run=run, osm_id="way/1", name="Fountain", category="square", geometry=box(6, 48, 6.001, 48.001)
+        owner=world.city,
+        run=run,
+        osm_id="way/1",
+        name="Fountain",
+        category="square",
+        geometry=box(6, 48, 6.001, 48.001),
     )
     candidate.save()
     grant = Grant.objects.order_by("given").first()

@@ -47,7 +47,9 @@ def make() -> World:
         "observer": member(police, Role.OBSERVER, "observer@police.test"),
         "reader": member(city, Role.READER, "reader@valombre.test"),
     }
-    place = register_place(coordinator, city, name="Halles Square", category="square", geometry=box(5, 48, 5.002, 48.001))
+    place = register_place(
+        coordinator, city, name="Halles Square", category="square", geometry=box(5, 48, 5.002, 48.001)
+    )
     soon = timezone.now() + timedelta(days=30)
     for name in ("expert", "operator", "observer", "expired"):
         role = "expert" if name == "expired" else name

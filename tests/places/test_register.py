@@ -11,7 +11,9 @@ from parvis.places.models import Place
 
 
 def test_a_coordinator_registers_and_the_journal_tells(city, coordinator, stranger):
-    made = actions.register_place(coordinator, city, name="Fountain", category="square", geometry=box(1, 2, 1.001, 2.001))
+    made = actions.register_place(
+        coordinator, city, name="Fountain", category="square", geometry=box(1, 2, 1.001, 2.001)
+    )
     assert list(queries.places(coordinator)) == [made]
     assert not queries.places(stranger).exists()
     with pytest.raises(NotVisible):
@@ -50,7 +52,18 @@ def test_the_second_of_two_editors_overwrites_nothing(square, coordinator):
 
 
 def test_the_pages_of_a_place_open_for_its_city_only(square, coordinator, stranger, enter):
-    for page in ("", "sheet/", "change/", "occupancy/", "governance/", "zones/new/", "entrances/new/", "access/", "journal/", "map.geojson"):
+    for page in (
+        "",
+        "sheet/",
+        "change/",
+        "occupancy/",
+        "governance/",
+        "zones/new/",
+        "entrances/new/",
+        "access/",
+        "journal/",
+        "map.geojson",
+    ):
         assert enter(coordinator).get(f"/places/{square.pk}/{page}").status_code == 200, page
         assert enter(stranger).get(f"/places/{square.pk}/{page}").status_code == 404, page
 

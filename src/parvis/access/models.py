@@ -44,9 +44,7 @@ class Grant(models.Model):
     )
     effect = models.CharField(max_length=5, choices=Effect.choices, default=Effect.ALLOW)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.READER)
-    ceiling = models.PositiveSmallIntegerField(
-        _("up to"), choices=Marking.choices, default=Marking.AMBER_STRICT
-    )
+    ceiling = models.PositiveSmallIntegerField(_("up to"), choices=Marking.choices, default=Marking.AMBER_STRICT)
     purpose = models.CharField(_("purpose"), max_length=300)
     until = models.DateTimeField(_("until"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="grants_given")

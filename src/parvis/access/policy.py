@@ -12,8 +12,8 @@ cannot disagree. In order of weight:
 """
 
 from dataclasses import dataclass, field
-from operator import and_, or_
 from functools import reduce
+from operator import and_, or_
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -96,7 +96,9 @@ def reach_of(account: Account | None) -> Reach:
     ).values_list("effect", "role", "ceiling", "place_id")
     denied = frozenset(place for effect, _, _, place in grants if effect == Effect.DENY)
     granted = [
-        Standing(Role(role), ceiling, place_id=place) for effect, role, ceiling, place in grants if effect == Effect.ALLOW
+        Standing(Role(role), ceiling, place_id=place)
+        for effect, role, ceiling, place in grants
+        if effect == Effect.ALLOW
     ]
     return Reach(account.id, (*standings, *granted), denied)
 

@@ -5,8 +5,8 @@ import tempfile
 
 os.environ.setdefault("PARVIS_DATA", tempfile.mkdtemp(prefix="parvis-test-"))
 
-from parvis.config.settings import *  # noqa: E402, F403
-from parvis.config.settings import TASKS as _TASKS  # noqa: E402
+from parvis.config.settings import *  # noqa: F403
+from parvis.config.settings import TASKS as _TASKS
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": _TASKS["default"] | {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

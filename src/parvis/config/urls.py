@@ -1,13 +1,14 @@
 """The map of addresses. Each room brings its own pages; the API is one document."""
 
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from parvis.api.v1 import api
 
 urlpatterns = [
     path("", include("parvis.web.pages.home.urls")),
-    path("language/", set_language, name="set_language"),
+    path("language/", require_POST(set_language), name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("people/", include("parvis.web.pages.people.urls")),
     path("journal/", include("parvis.web.pages.journal.urls")),

@@ -23,7 +23,9 @@ def load(actor: Account | None, pack: Pack) -> PackVersion:
     known = PackVersion.objects.filter(urn=pack.urn, version=pack.version).first()
     if known and known.digest != found:
         raise Refused(
-            _("Version %(version)s of this pack is loaded already with other content. Nothing was changed: raise its version number.")
+            _(
+                "Version %(version)s of this pack is loaded already with other content. Nothing was changed: raise its version number."
+            )
             % {"version": pack.version}
         )
     PackVersion.objects.filter(urn=pack.urn).update(current=False)

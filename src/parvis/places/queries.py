@@ -11,7 +11,17 @@ from parvis.content.queries import terms
 from parvis.people.models import Account, Organisation
 from parvis.places.models import CalendarEvent, Candidate, Entrance, ImportRun, Occupancy, Place, Zone
 
-__all__ = ["candidates", "categories", "entrances", "events_of", "last_import", "occupancies", "place", "places", "zones"]
+__all__ = [
+    "candidates",
+    "categories",
+    "entrances",
+    "events_of",
+    "last_import",
+    "occupancies",
+    "place",
+    "places",
+    "zones",
+]
 
 
 @cache

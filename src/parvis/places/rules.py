@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 WGS84 = Geod(ellps="WGS84")
 MAX_VERTICES = 20_000
 MAX_AREA_M2 = 50_000_000
+MOSTLY = 0.6  # share of the smaller shape from which two shapes are the same ground
 
 
 class BadShape(ValueError):
@@ -71,4 +72,4 @@ def same_place(one: BaseGeometry, name: str, other: BaseGeometry, other_name: st
     """Duplicates are found by shape and name: mostly the same ground, or the same name on touching ground."""
     shared = overlap(one, other)
     alike = bool(name) and name.casefold().strip() == other_name.casefold().strip()
-    return shared >= 0.6 or (alike and shared > 0)
+    return shared >= MOSTLY or (alike and shared > 0)

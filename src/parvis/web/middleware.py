@@ -20,13 +20,17 @@ class RefusalMiddleware:
         if request.path.startswith("/api/"):
             return None  # the API has its own form for the same refusals
         if isinstance(error, NotVisible):
-            return refusal(request, 404, _("There is nothing here"), _("The page does not exist, or it is not for you."))
+            return refusal(
+                request, 404, _("There is nothing here"), _("The page does not exist, or it is not for you.")
+            )
         if isinstance(error, NotAllowed):
             return refusal(request, 403, _("This is not yours to do"), error.reason)
         if isinstance(error, Refused):
             return refusal(request, 422, _("This could not be done"), error.sentence)
         if isinstance(error, Conflict):
-            text = _("Somebody else saved this record while you were working on it. Theirs is kept and nothing of yours was written over it: go back, copy what you wrote, open the page afresh and enter it again.")
+            text = _(
+                "Somebody else saved this record while you were working on it. Theirs is kept and nothing of yours was written over it: go back, copy what you wrote, open the page afresh and enter it again."
+            )
             return refusal(request, 409, _("Saved by somebody else"), text)
         return None
 

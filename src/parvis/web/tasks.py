@@ -2,8 +2,8 @@
 
 from django_tasks import task
 
-from parvis.places.models import ImportRun
 from parvis.places.actions.reading import carry_out, extract_path
+from parvis.places.models import ImportRun
 
 
 @task()

@@ -8,34 +8,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('place_id', models.UUIDField(db_index=True)),
-                ('effect', models.CharField(choices=[('allow', 'allow'), ('deny', 'deny')], default='allow', max_length=5)),
-                ('role', models.CharField(choices=[('coordinator', 'Safety coordinator'), ('expert', 'Assessing expert'), ('planner', 'Urban planner'), ('operator', 'Operator of a venue or event'), ('director', 'Exercise director'), ('observer', 'Observer'), ('reader', 'Reader'), ('administrator', 'Administrator of the installation')], default='reader', max_length=20, verbose_name='role')),
-                ('ceiling', models.PositiveSmallIntegerField(choices=[(0, 'TLP:CLEAR'), (1, 'TLP:GREEN'), (2, 'TLP:AMBER'), (3, 'TLP:AMBER+STRICT'), (4, 'TLP:RED')], default=3, verbose_name='up to')),
-                ('purpose', models.CharField(max_length=300, verbose_name='purpose')),
-                ('until', models.DateTimeField(verbose_name='until')),
-                ('given', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('revoked', models.DateTimeField(editable=False, null=True)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='grants', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants_given', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='people.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("place_id", models.UUIDField(db_index=True)),
+                (
+                    "effect",
+                    models.CharField(choices=[("allow", "allow"), ("deny", "deny")], default="allow", max_length=5),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("coordinator", "Safety coordinator"),
+                            ("expert", "Assessing expert"),
+                            ("planner", "Urban planner"),
+                            ("operator", "Operator of a venue or event"),
+                            ("director", "Exercise director"),
+                            ("observer", "Observer"),
+                            ("reader", "Reader"),
+                            ("administrator", "Administrator of the installation"),
+                        ],
+                        default="reader",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "ceiling",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "TLP:CLEAR"),
+                            (1, "TLP:GREEN"),
+                            (2, "TLP:AMBER"),
+                            (3, "TLP:AMBER+STRICT"),
+                            (4, "TLP:RED"),
+                        ],
+                        default=3,
+                        verbose_name="up to",
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=300, verbose_name="purpose")),
+                ("until", models.DateTimeField(verbose_name="until")),
+                ("given", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("revoked", models.DateTimeField(editable=False, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants_given",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-given'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('account', None), ('organisation__isnull', False)), models.Q(('account__isnull', False), ('organisation', None)), _connector='OR'), name='grant_to_one_account_or_one_organisation'), models.CheckConstraint(condition=models.Q(('ceiling__lt', 4), ('account__isnull', False), _connector='OR'), name='red_only_to_a_named_account')],
+                "ordering": ["-given"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("account", None), ("organisation__isnull", False)),
+                            models.Q(("account__isnull", False), ("organisation", None)),
+                            _connector="OR",
+                        ),
+                        name="grant_to_one_account_or_one_organisation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ceiling__lt", 4), ("account__isnull", False), _connector="OR"),
+                        name="red_only_to_a_named_account",
+                    ),
+                ],
             },
         ),
     ]

@@ -35,7 +35,7 @@ api = NinjaAPI(title="Parvis", version="1", auth=[TokenAuth(), SessionAuth()], u
 
 
 @api.exception_handler(NotVisible)
-def _not_visible(request: HttpRequest, error: NotVisible) -> HttpResponse:  # noqa: ARG001
+def _not_visible(request: HttpRequest, error: NotVisible) -> HttpResponse:
     return api.create_response(request, {"detail": "not found"}, status=404)
 
 
@@ -50,7 +50,7 @@ def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
 
 
 @api.exception_handler(Conflict)
-def _conflict(request: HttpRequest, error: Conflict) -> HttpResponse:  # noqa: ARG001
+def _conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
     return api.create_response(request, {"detail": "saved by somebody else in the meantime"}, status=409)
 
 

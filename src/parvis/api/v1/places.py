@@ -76,7 +76,9 @@ def one(request: HttpRequest, pk: UUID) -> dict[str, Any]:
 
 
 @router.post(
-    "", response={201: PlaceOut, 400: ProblemOut, 401: ProblemOut, 403: ProblemOut, 422: ProblemOut}, url_name="places_new"
+    "",
+    response={201: PlaceOut, 400: ProblemOut, 401: ProblemOut, 403: ProblemOut, 422: ProblemOut},
+    url_name="places_new",
 )
 def new(request: HttpRequest, data: PlaceIn) -> Status[dict[str, Any]]:
     """Take a place on to the register."""

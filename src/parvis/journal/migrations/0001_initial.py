@@ -4,38 +4,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField(default=0)),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField(default=0)),
+                (
+                    "hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000", max_length=64
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('actor', models.UUIDField(null=True)),
-                ('action', models.CharField(max_length=80)),
-                ('object_id', models.UUIDField(null=True)),
-                ('place_id', models.UUIDField(null=True)),
-                ('marking', models.SmallIntegerField(null=True)),
-                ('payload', models.JSONField(default=dict)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("actor", models.UUIDField(null=True)),
+                ("action", models.CharField(max_length=80)),
+                ("object_id", models.UUIDField(null=True)),
+                ("place_id", models.UUIDField(null=True)),
+                ("marking", models.SmallIntegerField(null=True)),
+                ("payload", models.JSONField(default=dict)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'ordering': ['seq'],
-                'indexes': [models.Index(fields=['place_id', 'seq'], name='journal_ent_place_i_7039a7_idx'), models.Index(fields=['object_id', 'seq'], name='journal_ent_object__6dbfea_idx')],
+                "ordering": ["seq"],
+                "indexes": [
+                    models.Index(fields=["place_id", "seq"], name="journal_ent_place_i_7039a7_idx"),
+                    models.Index(fields=["object_id", "seq"], name="journal_ent_object__6dbfea_idx"),
+                ],
             },
         ),
     ]

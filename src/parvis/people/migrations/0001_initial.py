@@ -8,62 +8,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=120, verbose_name='name or function')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("name", models.CharField(max_length=120, verbose_name="name or function")),
+                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
-                ('level', models.CharField(choices=[('site', 'Site'), ('municipal', 'Municipality'), ('intermunicipal', 'Inter-municipal body'), ('departmental', 'Department or province'), ('regional', 'Region'), ('national', 'State'), ('european', 'European Union'), ('private', 'Private operator'), ('research', 'Research')], max_length=20, verbose_name='level of governance')),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="name")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("site", "Site"),
+                            ("municipal", "Municipality"),
+                            ("intermunicipal", "Inter-municipal body"),
+                            ("departmental", "Department or province"),
+                            ("regional", "Region"),
+                            ("national", "State"),
+                            ("european", "European Union"),
+                            ("private", "Private operator"),
+                            ("research", "Research"),
+                        ],
+                        max_length=20,
+                        verbose_name="level of governance",
+                    ),
+                ),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Token',
+            name="Token",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(max_length=200, verbose_name='purpose')),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('until', models.DateTimeField(verbose_name='until')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("purpose", models.CharField(max_length=200, verbose_name="purpose")),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                ("until", models.DateTimeField(verbose_name="until")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tokens", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('coordinator', 'Safety coordinator'), ('expert', 'Assessing expert'), ('planner', 'Urban planner'), ('operator', 'Operator of a venue or event'), ('director', 'Exercise director'), ('observer', 'Observer'), ('reader', 'Reader'), ('administrator', 'Administrator of the installation')], max_length=20, verbose_name='role')),
-                ('until', models.DateTimeField(blank=True, null=True, verbose_name='until')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("coordinator", "Safety coordinator"),
+                            ("expert", "Assessing expert"),
+                            ("planner", "Urban planner"),
+                            ("operator", "Operator of a venue or event"),
+                            ("director", "Exercise director"),
+                            ("observer", "Observer"),
+                            ("reader", "Reader"),
+                            ("administrator", "Administrator of the installation"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("until", models.DateTimeField(blank=True, null=True, verbose_name="until")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'organisation', 'role'), name='one_role_once_per_organisation')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account", "organisation", "role"), name="one_role_once_per_organisation"
+                    )
+                ],
             },
         ),
     ]

@@ -26,11 +26,15 @@ SILENT_AFTER = timedelta(minutes=2)
 
 
 @verb(events.ImportAsked)
-def ask_import(actor: Account, owner: Organisation, *, file_name: str, sha256: str, pk: uuid.UUID | None = None) -> ImportRun:
+def ask_import(
+    actor: Account, owner: Organisation, *, file_name: str, sha256: str, pk: uuid.UUID | None = None
+) -> ImportRun:
     """Ask for an extract to be read into the candidates of `owner`. The reading itself is a background task."""
     require_member(actor, Can.IMPORT, owner.pk)
     if ImportRun.objects.filter(owner=owner, state__in=["waiting", "running"]).exists():
-        raise Refused(_("Another extract is being read. Wait until it is done, or cancel it, then send this one again."))
+        raise Refused(
+            _("Another extract is being read. Wait until it is done, or cancel it, then send this one again.")
+        )
     run = ImportRun.objects.create(
         id=pk or uuid.uuid4(), owner=owner, by=actor, file_name=file_name[:255], sha256=sha256
     )
@@ -82,7 +86,20 @@ def keep_screening(run: ImportRun, screening: dict[str, Any]) -> ImportRun:
             stale.append(left)
             counts["gone"] += 1
     Candidate.objects.bulk_create(fresh, batch_size=500)
-    fields = ["name", "category", "area_m2", "reasons", "change", "changes", "run", "geometry", "west", "south", "east", "north"]
+    fields = [
+        "name",
+        "category",
+        "area_m2",
+        "reasons",
+        "change",
+        "changes",
+        "run",
+        "geometry",
+        "west",
+        "south",
+        "east",
+        "north",
+    ]
     Candidate.objects.bulk_update(stale, fields, batch_size=200)
     run.state, run.progress, run.ended, run.counts = ImportRun.State.DONE, 1.0, timezone.now(), counts
     run.bounds = screening["parvis:bounds"]
@@ -124,7 +141,9 @@ def _folded(before: Candidate, found: Candidate) -> Candidate:
 def _recognise(found: Candidate, places: list[Place]) -> None:
     """A new candidate on the ground of a registered place (drawn by hand, say) is that place, not a second one."""
     for place in places:
-        apart = place.east < found.west or found.east < place.west or place.north < found.south or found.north < place.south
+        apart = (
+            place.east < found.west or found.east < place.west or place.north < found.south or found.north < place.south
+        )
         if not apart and rules.same_place(found.geometry, found.name, place.geometry, place.name):
             found.place, found.state = place, Candidate.State.TAKEN
             return

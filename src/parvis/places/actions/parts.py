@@ -16,6 +16,8 @@ from parvis.places.actions.register import AREAS, checked
 from parvis.places.models import Entrance, Involvement, Occupancy, Place, Zone
 from parvis.places.queries import vocabulary
 
+MAX_WIDTH_M = 200
+
 
 @verb(events.PartDrawn)
 def draw_zone(actor: Account, place: Place, *, kind: str, name: str, geometry: BaseGeometry, **more: Any) -> Zone:
@@ -43,7 +45,7 @@ def draw_entrance(
     """Add an entrance with its clear width in metres and who may pass."""
     require(actor, Can.EDIT_PLACES, place)
     checked(geometry, ("Point", "LineString"))
-    if width_m is not None and not 0 < width_m < 200:
+    if width_m is not None and not 0 < width_m < MAX_WIDTH_M:
         raise Refused(_("The clear width must be between 0 and 200 metres."), "width_m")
     entrance = Entrance.objects.create(
         place=place, name=name.strip(), geometry=geometry, width_m=width_m, users=users or [], **more

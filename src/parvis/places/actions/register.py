@@ -23,12 +23,22 @@ EDITABLE = ("name", "category", "custodian", "civic_role", "rationale", "marking
 def shape_refusal(code: str) -> str:
     """What to tell the person whose shape cannot be kept."""
     return {
-        "not_geojson": _("This is not a GeoJSON shape. Nothing was saved: draw the shape again, or paste a GeoJSON geometry."),
-        "wrong_kind": _("This kind of shape does not fit here: draw an area for a place or zone, a point or line for an entrance."),
-        "off_world": _("The shape leaves the world: longitudes go from -180 to 180, latitudes from -90 to 90. Nothing was saved."),
-        "crosses_itself": _("The outline crosses itself. Nothing was saved: move the corner that crosses, then save again."),
+        "not_geojson": _(
+            "This is not a GeoJSON shape. Nothing was saved: draw the shape again, or paste a GeoJSON geometry."
+        ),
+        "wrong_kind": _(
+            "This kind of shape does not fit here: draw an area for a place or zone, a point or line for an entrance."
+        ),
+        "off_world": _(
+            "The shape leaves the world: longitudes go from -180 to 180, latitudes from -90 to 90. Nothing was saved."
+        ),
+        "crosses_itself": _(
+            "The outline crosses itself. Nothing was saved: move the corner that crosses, then save again."
+        ),
         "too_detailed": _("The shape has more than 20 000 corners. Nothing was saved: simplify it first."),
-        "too_large": _("The shape is larger than 50 square kilometres. Nothing was saved: draw the public space itself."),
+        "too_large": _(
+            "The shape is larger than 50 square kilometres. Nothing was saved: draw the public space itself."
+        ),
         "empty": _("The shape is empty. Nothing was saved: draw it on the map."),
     }[code]
 
@@ -67,7 +77,9 @@ def register_place(
     twin = None if allow_twin else twin_of(owner.pk, geometry, name)
     if twin:
         raise Refused(
-            _("“%(name)s” is in the register already on the same ground. Nothing was added: open it, or draw another shape.")
+            _(
+                "“%(name)s” is in the register already on the same ground. Nothing was added: open it, or draw another shape."
+            )
             % {"name": twin.name},
             "geometry",
         )

@@ -9,189 +9,341 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('file_name', models.CharField(max_length=255)),
-                ('sha256', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='waiting', max_length=12)),
-                ('step', models.CharField(blank=True, max_length=40)),
-                ('progress', models.FloatField(default=0)),
-                ('cancel_asked', models.BooleanField(default=False)),
-                ('problem', models.CharField(blank=True, max_length=40)),
-                ('counts', models.JSONField(default=dict)),
-                ('bounds', models.JSONField(null=True)),
-                ('data_date', models.DateTimeField(null=True)),
-                ('asked', models.DateTimeField(default=django.utils.timezone.now)),
-                ('beat', models.DateTimeField(null=True)),
-                ('ended', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("file_name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("step", models.CharField(blank=True, max_length=40)),
+                ("progress", models.FloatField(default=0)),
+                ("cancel_asked", models.BooleanField(default=False)),
+                ("problem", models.CharField(blank=True, max_length=40)),
+                ("counts", models.JSONField(default=dict)),
+                ("bounds", models.JSONField(null=True)),
+                ("data_date", models.DateTimeField(null=True)),
+                ("asked", models.DateTimeField(default=django.utils.timezone.now)),
+                ("beat", models.DateTimeField(null=True)),
+                ("ended", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked'],
+                "ordering": ["-asked"],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('geometry', parvis.places.models.geometry.GeometryField()),
-                ('west', models.FloatField(editable=False)),
-                ('south', models.FloatField(editable=False)),
-                ('east', models.FloatField(editable=False)),
-                ('north', models.FloatField(editable=False)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('marking', models.PositiveSmallIntegerField(choices=[(0, 'TLP:CLEAR'), (1, 'TLP:GREEN'), (2, 'TLP:AMBER'), (3, 'TLP:AMBER+STRICT'), (4, 'TLP:RED')], db_index=True, default=3, verbose_name='marking')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('category', models.CharField(max_length=40, verbose_name='category')),
-                ('custodian', models.CharField(blank=True, max_length=200, verbose_name='custodian')),
-                ('civic_role', models.TextField(blank=True, verbose_name='symbolic and civic role')),
-                ('rationale', models.TextField(blank=True, verbose_name='why it is in the register')),
-                ('osm_id', models.CharField(blank=True, db_index=True, max_length=40)),
-                ('layout_changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('changed', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('author', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='people.organisation', verbose_name='managing body')),
+                ("geometry", parvis.places.models.geometry.GeometryField()),
+                ("west", models.FloatField(editable=False)),
+                ("south", models.FloatField(editable=False)),
+                ("east", models.FloatField(editable=False)),
+                ("north", models.FloatField(editable=False)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "marking",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "TLP:CLEAR"),
+                            (1, "TLP:GREEN"),
+                            (2, "TLP:AMBER"),
+                            (3, "TLP:AMBER+STRICT"),
+                            (4, "TLP:RED"),
+                        ],
+                        db_index=True,
+                        default=3,
+                        verbose_name="marking",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("category", models.CharField(max_length=40, verbose_name="category")),
+                ("custodian", models.CharField(blank=True, max_length=200, verbose_name="custodian")),
+                ("civic_role", models.TextField(blank=True, verbose_name="symbolic and civic role")),
+                ("rationale", models.TextField(blank=True, verbose_name="why it is in the register")),
+                ("osm_id", models.CharField(blank=True, db_index=True, max_length=40)),
+                ("layout_changed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("changed", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="people.organisation",
+                        verbose_name="managing body",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Occupancy',
+            name="Occupancy",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('condition', models.CharField(max_length=40, verbose_name='condition')),
-                ('people', models.PositiveIntegerField(verbose_name='people at the same time')),
-                ('estimated_by', models.CharField(max_length=40, verbose_name='how it was estimated')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occupancies', to='places.place')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("condition", models.CharField(max_length=40, verbose_name="condition")),
+                ("people", models.PositiveIntegerField(verbose_name="people at the same time")),
+                ("estimated_by", models.CharField(max_length=40, verbose_name="how it was estimated")),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="occupancies", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['condition'],
+                "ordering": ["condition"],
             },
         ),
         migrations.CreateModel(
-            name='Involvement',
+            name="Involvement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('decides', 'decides'), ('finances', 'finances'), ('consulted', 'is consulted'), ('informed', 'is informed')], max_length=12, verbose_name='part')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='people.organisation')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='involvements', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("decides", "decides"),
+                            ("finances", "finances"),
+                            ("consulted", "is consulted"),
+                            ("informed", "is informed"),
+                        ],
+                        max_length=12,
+                        verbose_name="part",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="involvements",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="involvements", to="places.place"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entrance',
+            name="Entrance",
             fields=[
-                ('geometry', parvis.places.models.geometry.GeometryField()),
-                ('west', models.FloatField(editable=False)),
-                ('south', models.FloatField(editable=False)),
-                ('east', models.FloatField(editable=False)),
-                ('north', models.FloatField(editable=False)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('width_m', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='clear width in metres')),
-                ('users', models.JSONField(default=list, verbose_name='who may pass')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entrances', to='places.place')),
+                ("geometry", parvis.places.models.geometry.GeometryField()),
+                ("west", models.FloatField(editable=False)),
+                ("south", models.FloatField(editable=False)),
+                ("east", models.FloatField(editable=False)),
+                ("north", models.FloatField(editable=False)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "width_m",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="clear width in metres"
+                    ),
+                ),
+                ("users", models.JSONField(default=list, verbose_name="who may pass")),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="entrances", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('geometry', parvis.places.models.geometry.GeometryField()),
-                ('west', models.FloatField(editable=False)),
-                ('south', models.FloatField(editable=False)),
-                ('east', models.FloatField(editable=False)),
-                ('north', models.FloatField(editable=False)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('marking', models.PositiveSmallIntegerField(choices=[(0, 'TLP:CLEAR'), (1, 'TLP:GREEN'), (2, 'TLP:AMBER'), (3, 'TLP:AMBER+STRICT'), (4, 'TLP:RED')], db_index=True, default=3, verbose_name='marking')),
-                ('osm_id', models.CharField(max_length=40)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('category', models.CharField(max_length=40)),
-                ('area_m2', models.FloatField(default=0)),
-                ('reasons', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('new', 'to look at'), ('taken', 'in the register'), ('dismissed', 'not taken')], default='new', max_length=12)),
-                ('change', models.CharField(choices=[('new', 'new'), ('same', 'unchanged'), ('changed', 'changed'), ('gone', 'no longer in the extract')], default='new', max_length=12)),
-                ('changes', models.JSONField(default=list)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='places.importrun')),
-                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='candidates', to='places.place')),
+                ("geometry", parvis.places.models.geometry.GeometryField()),
+                ("west", models.FloatField(editable=False)),
+                ("south", models.FloatField(editable=False)),
+                ("east", models.FloatField(editable=False)),
+                ("north", models.FloatField(editable=False)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "marking",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "TLP:CLEAR"),
+                            (1, "TLP:GREEN"),
+                            (2, "TLP:AMBER"),
+                            (3, "TLP:AMBER+STRICT"),
+                            (4, "TLP:RED"),
+                        ],
+                        db_index=True,
+                        default=3,
+                        verbose_name="marking",
+                    ),
+                ),
+                ("osm_id", models.CharField(max_length=40)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("category", models.CharField(max_length=40)),
+                ("area_m2", models.FloatField(default=0)),
+                ("reasons", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("new", "to look at"), ("taken", "in the register"), ("dismissed", "not taken")],
+                        default="new",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "change",
+                    models.CharField(
+                        choices=[
+                            ("new", "new"),
+                            ("same", "unchanged"),
+                            ("changed", "changed"),
+                            ("gone", "no longer in the extract"),
+                        ],
+                        default="new",
+                        max_length=12,
+                    ),
+                ),
+                ("changes", models.JSONField(default=list)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="candidates", to="places.importrun"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="candidates",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'osm_id'],
+                "ordering": ["name", "osm_id"],
             },
         ),
         migrations.CreateModel(
-            name='CalendarEvent',
+            name="CalendarEvent",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('starts', models.DateTimeField(verbose_name='starts')),
-                ('ends', models.DateTimeField(verbose_name='ends')),
-                ('weekly', models.BooleanField(default=False, verbose_name='every week')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='places.place')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("starts", models.DateTimeField(verbose_name="starts")),
+                ("ends", models.DateTimeField(verbose_name="ends")),
+                ("weekly", models.BooleanField(default=False, verbose_name="every week")),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts'],
+                "ordering": ["starts"],
             },
         ),
         migrations.CreateModel(
-            name='Zone',
+            name="Zone",
             fields=[
-                ('geometry', parvis.places.models.geometry.GeometryField()),
-                ('west', models.FloatField(editable=False)),
-                ('south', models.FloatField(editable=False)),
-                ('east', models.FloatField(editable=False)),
-                ('north', models.FloatField(editable=False)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='zones', to='places.place')),
+                ("geometry", parvis.places.models.geometry.GeometryField()),
+                ("west", models.FloatField(editable=False)),
+                ("south", models.FloatField(editable=False)),
+                ("east", models.FloatField(editable=False)),
+                ("north", models.FloatField(editable=False)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="zones", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'name'],
+                "ordering": ["kind", "name"],
             },
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['west', 'east', 'south', 'north'], name='places_plac_west_7a40a5_idx'),
+            model_name="place",
+            index=models.Index(fields=["west", "east", "south", "north"], name="places_plac_west_7a40a5_idx"),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['name', 'id'], name='places_plac_name_d9a8a7_idx'),
+            model_name="place",
+            index=models.Index(fields=["name", "id"], name="places_plac_name_d9a8a7_idx"),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['category', 'name'], name='places_plac_categor_d6a5d4_idx'),
+            model_name="place",
+            index=models.Index(fields=["category", "name"], name="places_plac_categor_d6a5d4_idx"),
         ),
         migrations.AddConstraint(
-            model_name='occupancy',
-            constraint=models.UniqueConstraint(fields=('place', 'condition'), name='one_occupancy_per_condition'),
+            model_name="occupancy",
+            constraint=models.UniqueConstraint(fields=("place", "condition"), name="one_occupancy_per_condition"),
         ),
         migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(fields=('place', 'organisation', 'part'), name='one_part_once'),
+            model_name="involvement",
+            constraint=models.UniqueConstraint(fields=("place", "organisation", "part"), name="one_part_once"),
         ),
         migrations.AddIndex(
-            model_name='candidate',
-            index=models.Index(fields=['owner', 'state', 'name'], name='places_cand_owner_i_d402d8_idx'),
+            model_name="candidate",
+            index=models.Index(fields=["owner", "state", "name"], name="places_cand_owner_i_d402d8_idx"),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('owner', 'osm_id'), name='one_candidate_per_osm_object'),
+            model_name="candidate",
+            constraint=models.UniqueConstraint(fields=("owner", "osm_id"), name="one_candidate_per_osm_object"),
         ),
     ]

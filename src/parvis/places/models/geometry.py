@@ -33,12 +33,12 @@ class Shaped(models.Model):
     class Meta:
         abstract = True
 
-    def fit_box(self) -> None:
-        self.west, self.south, self.east, self.north = map(float, self.geometry.bounds)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.fit_box()
         super().save(*args, **kwargs)
+
+    def fit_box(self) -> None:
+        self.west, self.south, self.east, self.north = map(float, self.geometry.bounds)
 
     @staticmethod
     def within(west: float, south: float, east: float, north: float) -> models.Q:

@@ -80,7 +80,9 @@ class Candidate(Shaped):
     reasons = models.JSONField(default=list)
     state = models.CharField(max_length=12, choices=State.choices, default=State.NEW)
     change = models.CharField(max_length=12, choices=Change.choices, default=Change.NEW)
-    changes = models.JSONField(default=list)  # what differs from the extract before: "name", "shape", "category", "reasons"
+    changes = models.JSONField(
+        default=list
+    )  # what differs from the extract before: "name", "shape", "category", "reasons"
     place = models.ForeignKey(Place, models.SET_NULL, null=True, related_name="candidates")
     run = models.ForeignKey(ImportRun, models.PROTECT, related_name="candidates")
 

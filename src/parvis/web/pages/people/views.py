@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.access.errors import NotAllowed, Refused
 from parvis.access.queries import reach
@@ -14,7 +13,7 @@ from parvis.access.roles import Can
 from parvis.people import actions, queries
 from parvis.people.models import Account, Organisation, Role
 from parvis.web.pages.forms import blame
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, press, signed_in
 
 
 class AccountForm(forms.Form):
@@ -23,7 +22,9 @@ class AccountForm(forms.Form):
     organisation = forms.ModelChoiceField(Organisation.objects.all(), label=gettext_lazy("Organisation"))
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
     password = forms.CharField(
-        label=gettext_lazy("First password"), min_length=12, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=gettext_lazy("First password"),
+        min_length=12,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
 
@@ -40,11 +41,12 @@ def me(request: HttpRequest, account: Account) -> HttpResponse:
 @signed_in
 def listing(request: HttpRequest, account: Account) -> HttpResponse:
     _administrator(account)
-    return render(request, "people/list.html", {"accounts": queries.accounts().prefetch_related("memberships__organisation")})
+    return render(
+        request, "people/list.html", {"accounts": queries.accounts().prefetch_related("memberships__organisation")}
+    )
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def new(request: HttpRequest, account: Account) -> HttpResponse:
     _administrator(account)
     form = AccountForm(request.POST or None)
@@ -61,8 +63,7 @@ def new(request: HttpRequest, account: Account) -> HttpResponse:
     return render(request, "people/new.html", {"form": form})
 
 
-@signed_in
-@require_POST
+@press
 def suspend(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     _administrator(account)
     actions.suspend_account(account, get_object_or_404(Account, pk=pk))

@@ -4,7 +4,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.access import actions
 from parvis.access.errors import Refused
@@ -16,22 +15,25 @@ from parvis.people.models import Account, Organisation, Role
 from parvis.people.queries import accounts, organisations
 from parvis.places import queries
 from parvis.web.pages.forms import blame
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
 
 class GrantForm(forms.Form):
     account = forms.ModelChoiceField(Account.objects.none(), label=_("Person"), required=False)
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("or organisation"), required=False)
-    effect = forms.ChoiceField(label=_("Effect"), choices=Effect.choices, help_text=_("A denial wins over every grant."))
+    effect = forms.ChoiceField(
+        label=_("Effect"), choices=Effect.choices, help_text=_("A denial wins over every grant.")
+    )
     role = forms.ChoiceField(label=_("Role at this place"), choices=Role.choices, initial=Role.EXPERT)
-    ceiling = forms.TypedChoiceField(label=_("Up to"), choices=Marking.choices, coerce=int, initial=Marking.AMBER_STRICT)
+    ceiling = forms.TypedChoiceField(
+        label=_("Up to"), choices=Marking.choices, coerce=int, initial=Marking.AMBER_STRICT
+    )
     purpose = forms.CharField(label=_("Purpose"), max_length=300)
     until = forms.DateTimeField(label=_("Until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def listing(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     place = queries.place(account, pk)
     require(account, Can.GRANT, place)
@@ -49,9 +51,8 @@ def listing(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return render(request, "places/access.html", context)
 
 
-@signed_in
-@require_POST
-def revoke(request: HttpRequest, account: Account, pk: str, grant: str) -> HttpResponse:  # noqa: ARG001
+@press
+def revoke(request: HttpRequest, account: Account, pk: str, grant: str) -> HttpResponse:
     actions.revoke(account, queries.place(account, pk), grant)  # type: ignore[arg-type]  # the converter gives a UUID
     return redirect("places:access", pk=pk)
 
@@ -62,5 +63,5 @@ def journal(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     require(account, Can.READ_JOURNAL, place)
     rows = list(history(place_id=place.pk)[:200])
     who = dict(Account.objects.filter(key__in={row.actor for row in rows}).values_list("key", "name"))
-    entries = [{"entry": row, "who": who.get(row.actor, "")} for row in rows]
+    entries = [{"entry": row, "who": who.get(row.actor, "") if row.actor else ""} for row in rows]
     return render(request, "places/journal.html", {"place": place, "tlp": tlp(place.marking), "entries": entries})

@@ -9,18 +9,17 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.access.errors import NotAllowed, Refused
 from parvis.access.roles import Can
 from parvis.content.queries import choices
 from parvis.people.models import Account
 from parvis.places import actions, queries
-from parvis.places.models import ImportRun
 from parvis.places.actions.reading import extract_path, reasons_in_words, sentence_of_problem
+from parvis.places.models import ImportRun
 from parvis.web.pages.forms import blame
 from parvis.web.pages.places.forms import ExtractForm
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.tasks import read_extract
 
 PER_PAGE = 40
@@ -52,8 +51,7 @@ def listing(request: HttpRequest, account: Account) -> HttpResponse:
     return render(request, "places/candidates.html", context)
 
 
-@signed_in
-@require_POST
+@press
 def take(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     candidate = get_object_or_404(queries.candidates(account), pk=pk)
     facts = {"name": request.POST["name"]} if request.POST.get("name") else {}
@@ -61,15 +59,13 @@ def take(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return redirect("places:place", pk=place.pk)
 
 
-@signed_in
-@require_POST
+@press
 def dismiss(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     actions.dismiss_candidate(account, get_object_or_404(queries.candidates(account), pk=pk))
     return redirect("places:candidates")
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def imports(request: HttpRequest, account: Account) -> HttpResponse:
     """Send an extract; see what the earlier ones brought."""
     homes = queries.homes(account, Can.IMPORT)
@@ -92,7 +88,7 @@ def _accept(account: Account, form: ExtractForm) -> ImportRun:
     known = ImportRun.objects.filter(pk=form.cleaned_data["id"]).first()
     if known:
         return known
-    upload: UploadedFile = form.cleaned_data["extract"]
+    upload: UploadedFile[bytes] = form.cleaned_data["extract"]
     if (upload.size or 0) > settings.EXTRACT_MAX_BYTES:
         raise Refused(_("The file is larger than 2 GB. Nothing was kept: cut your city out of it first."), "extract")
     digest = hashlib.sha256()
@@ -118,11 +114,12 @@ def import_run(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """How far the reading is, then what it brought."""
     run = get_object_or_404(queries.imports(account), pk=pk)
     template = "places/import_progress.html" if request.headers.get("HX-Request") else "places/import.html"
-    return render(request, template, {"run": run, "problem": sentence_of_problem(run.problem)})
+    return render(
+        request, template, {"run": run, "percent": int(run.progress * 100), "problem": sentence_of_problem(run.problem)}
+    )
 
 
-@signed_in
-@require_POST
+@press
 def cancel(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     actions.ask_cancel(account, get_object_or_404(queries.imports(account), pk=pk))
     return redirect("places:import", pk=pk)

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.access.errors import Refused
 from parvis.access.queries import require
@@ -13,7 +12,7 @@ from parvis.places import actions, queries
 from parvis.places.models import Entrance, Zone
 from parvis.web.pages.forms import blame
 from parvis.web.pages.places.forms import EntranceForm, ZoneForm
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, press
 from parvis.web.templatetags.parvis import tlp
 
 
@@ -43,29 +42,25 @@ def _draw(request: HttpRequest, account: Account, pk: str, kind: str) -> HttpRes
     return render(request, "places/draw.html", context)
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def zone(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return _draw(request, account, pk, "zone")
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def entrance(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return _draw(request, account, pk, "entrance")
 
 
-@signed_in
-@require_POST
-def remove_zone(request: HttpRequest, account: Account, pk: str, part: str) -> HttpResponse:  # noqa: ARG001
+@press
+def remove_zone(request: HttpRequest, account: Account, pk: str, part: str) -> HttpResponse:
     place = queries.place(account, pk)
     actions.remove_part(account, get_object_or_404(queries.zones(account, place.pk), pk=part))
     return redirect("places:sheet", pk=pk)
 
 
-@signed_in
-@require_POST
-def remove_entrance(request: HttpRequest, account: Account, pk: str, part: str) -> HttpResponse:  # noqa: ARG001
+@press
+def remove_entrance(request: HttpRequest, account: Account, pk: str, part: str) -> HttpResponse:
     place = queries.place(account, pk)
     actions.remove_part(account, get_object_or_404(queries.entrances(account, place.pk), pk=part))
     return redirect("places:sheet", pk=pk)

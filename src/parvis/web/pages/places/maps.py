@@ -51,24 +51,28 @@ def register(request: HttpRequest, account: Account) -> HttpResponse:
 
 
 @signed_in
-def candidates(request: HttpRequest, account: Account) -> HttpResponse:  # noqa: ARG001
+def candidates(request: HttpRequest, account: Account) -> HttpResponse:
     """The candidates that wait for a decision."""
     rows = queries.candidates(account).filter(state="new")
     return collection(
         [
-            feature(row, kind="candidate", name=row.name, detail=term("categories", row.category), category=row.category)
+            feature(
+                row, kind="candidate", name=row.name, detail=term("categories", row.category), category=row.category
+            )
             for row in rows
         ]
     )
 
 
 @signed_in
-def place(request: HttpRequest, account: Account, pk: str) -> HttpResponse:  # noqa: ARG001
+def place(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """One place with its zones and entrances."""
     found = queries.place(account, pk)
     features = [feature(found, kind="outline", name=found.name, detail="")]
-    for zone in queries.zones(account, found.pk):
-        features.append(feature(zone, kind="zone", name=zone.name, detail=term("zone_kinds", zone.kind)))
+    features += [
+        feature(zone, kind="zone", name=zone.name, detail=term("zone_kinds", zone.kind))
+        for zone in queries.zones(account, found.pk)
+    ]
     for entrance in queries.entrances(account, found.pk):
         width = f"{entrance.width_m} m" if entrance.width_m is not None else ""
         features.append(feature(entrance, kind="entrance", name=entrance.name, detail=width))
@@ -76,7 +80,7 @@ def place(request: HttpRequest, account: Account, pk: str) -> HttpResponse:  # n
 
 
 @signed_in
-def city(request: HttpRequest, account: Account) -> HttpResponseBase:  # noqa: ARG001
+def city(request: HttpRequest, account: Account) -> HttpResponseBase:
     """The base map made from the city's own extract, in byte ranges: no other server learns what is looked at."""
     path = settings.DATA / "tiles" / "city.pmtiles"
     if not path.exists():

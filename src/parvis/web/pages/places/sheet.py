@@ -4,18 +4,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from parvis.access.errors import NotAllowed, Refused
 from parvis.access.queries import may, require
 from parvis.access.roles import Can
+from parvis.content.queries import term
 from parvis.people.models import Account
 from parvis.places import actions, queries
 from parvis.places.models import Involvement, Place
 from parvis.thread.queries import next_steps, ribbons
 from parvis.web.pages.forms import blame
 from parvis.web.pages.places.forms import ChangePlaceForm, GovernanceForm, NewPlaceForm, OccupancyForm
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, signed_in
 from parvis.web.templatetags.parvis import tlp
 
 FACTS = ("name", "category", "custodian", "civic_role", "rationale", "marking", "geometry")
@@ -33,11 +33,24 @@ def place(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
             "tlp": tlp(found.marking),
             "links": ribbons(account, [found])[found.pk],
             "steps": next_steps(account, found),
-            "zones": queries.zones(account, found.pk),
-            "entrances": queries.entrances(account, found.pk),
+            "eyebrow": eyebrow(found),
+            "bounds": f"{found.west},{found.south},{found.east},{found.north}",
+            "doing": [],
+            "risks": [],
+            "weaknesses": [],
+            "decision": None,
+            "actions": [],
             "may_export": may(account, Can.EXPORT, found),
         },
     )
+
+
+def eyebrow(found: Place) -> str:
+    """The line above the name: what kind of place it is, and who looks after it."""
+    parts = [term("categories", found.category)]
+    if found.custodian:
+        parts.append(_("custodian: %(name)s") % {"name": found.custodian})
+    return " · ".join(parts)
 
 
 @signed_in
@@ -61,8 +74,7 @@ def sheet(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     )
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def new(request: HttpRequest, account: Account) -> HttpResponse:
     """Register a place that was drawn by hand."""
     homes = queries.homes(account, Can.EDIT_PLACES)
@@ -86,8 +98,7 @@ def new(request: HttpRequest, account: Account) -> HttpResponse:
     return render(request, "places/edit.html", {"form": form, "place": None, "bounds": bounds})
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def change(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Change the sheet; a stale form overwrites nothing."""
     found = queries.place(account, pk)
@@ -103,11 +114,12 @@ def change(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("places:sheet", pk=pk)
     bounds = f"{found.west},{found.south},{found.east},{found.north}"
-    return render(request, "places/edit.html", {"form": form, "place": found, "tlp": tlp(found.marking), "bounds": bounds})
+    return render(
+        request, "places/edit.html", {"form": form, "place": found, "tlp": tlp(found.marking), "bounds": bounds}
+    )
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def occupancy(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """How many people are there, condition by condition."""
     found = queries.place(account, pk)
@@ -116,11 +128,12 @@ def occupancy(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.set_occupancy(account, found, **form.cleaned_data)
         return redirect("places:sheet", pk=pk)
-    return render(request, "places/form.html", {"form": form, "place": found, "title": _("Occupancy"), "tlp": tlp(found.marking)})
+    return render(
+        request, "places/form.html", {"form": form, "place": found, "title": _("Occupancy"), "tlp": tlp(found.marking)}
+    )
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def governance(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Who decides, who finances, who is consulted, who is informed."""
     found = queries.place(account, pk)
@@ -129,4 +142,6 @@ def governance(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.involve(account, found, **form.cleaned_data)
         return redirect("places:sheet", pk=pk)
-    return render(request, "places/form.html", {"form": form, "place": found, "title": _("Governance"), "tlp": tlp(found.marking)})
+    return render(
+        request, "places/form.html", {"form": form, "place": found, "title": _("Governance"), "tlp": tlp(found.marking)}
+    )

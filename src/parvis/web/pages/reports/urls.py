@@ -1,6 +1,11 @@
 """Addresses of documents and exports."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from parvis.web.pages.reports import views
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("register.<slug:kind>", views.register, name="register"),
+    path("places/<uuid:pk>.<slug:kind>", views.place, name="place"),
+]

@@ -1,0 +1,86 @@
+"""`parvis doctor`: is this installation well, and what to do if not. Also founds the first organisation and account."""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from parvis.cli.console import DONE, FOUND, NOT_SET_UP, errors, fail, set_up
+
+
+def add_to(commands: Any) -> None:
+    command = commands.add_parser(
+        "doctor",
+        help="say how the installation is, and what to do",
+        description="Look at the data folder, the database, the journal and the front end, and say what to do. "
+        "With --found, create the first organisation and its coordinator and administrator.",
+    )
+    command.add_argument("--data", metavar="DIR", help="data folder (default: PARVIS_DATA, else ./var)")
+    command.add_argument(
+        "--found", nargs=2, metavar=("CITY", "EMAIL"), help="create the first organisation and account"
+    )
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if arguments.found:
+        return found(arguments.data, *arguments.found)
+    set_up(arguments.data)
+    problems = list(look())
+    for sentence in problems:
+        errors.print(f"- {sentence}", markup=False)
+    if problems:
+        return FOUND
+    errors.print("All is well.", markup=False)
+    return DONE
+
+
+def look() -> Iterator[str]:
+    """Each problem as a sentence with what to do."""
+    from django.conf import settings  # noqa: PLC0415  # after set_up
+    from django.db import connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    from parvis.journal.queries import check  # noqa: PLC0415
+    from parvis.people.models import Organisation  # noqa: PLC0415
+
+    if not os.access(settings.DATA, os.W_OK):
+        yield f"The data folder {settings.DATA} may not be written: give this user the right."
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        yield "The database is older than the program: start `parvis serve` once, it brings it up to date."
+        return
+    if not Organisation.objects.exists():
+        yield "No organisation is known yet: run `parvis doctor --found CITY EMAIL`."
+    verdict = check()
+    if not verdict.whole:
+        yield f"The journal is broken at entry {verdict.broken_at}: compare with your last backup."
+    if not (settings.PACKAGE / "web" / "static" / "built" / "map.js").exists():
+        yield "The front end is not built: run script/build in the checkout, or install the wheel."
+
+
+def found(data: str | None, city: str, email: str) -> int:
+    """The first organisation with one account that coordinates and administers it."""
+    from parvis.cli.serve import prepare  # noqa: PLC0415  # settings read the environment first
+
+    prepare(data)
+    from parvis.access.errors import Refused  # noqa: PLC0415  # after set_up
+    from parvis.people.actions import found_organisation, give_role, open_account  # noqa: PLC0415
+    from parvis.people.models import Role  # noqa: PLC0415
+
+    password = os.environ.get("PARVIS_FIRST_PASSWORD") or (getpass.getpass("Password: ") if sys.stdin.isatty() else "")
+    if len(password) < 12:  # noqa: PLR2004  # the same length as the pages ask for
+        return fail(
+            "The password needs at least 12 characters (or set PARVIS_FIRST_PASSWORD). Nothing was created.", NOT_SET_UP
+        )
+    try:
+        organisation = found_organisation(None, name=city)
+        account = open_account(None, email=email, name=email.split("@", maxsplit=1)[0], password=password)
+    except Refused as refused:
+        return fail(refused.sentence, NOT_SET_UP)
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        give_role(None, account, organisation, role)
+    errors.print(f"{city} is founded. Start `parvis serve` and sign in as {email}.", markup=False)
+    return DONE

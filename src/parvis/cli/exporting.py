@@ -1,0 +1,41 @@
+"""`parvis export`: the register, the document of a place, or a practice, out of this installation."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from parvis.cli.console import DONE, INPUT_UNUSABLE, NOT_SET_UP, errors, fail, set_up
+from parvis.cli.importing import acting
+
+
+def add_to(commands: Any) -> None:
+    command = commands.add_parser(
+        "export",
+        help="take the register, a place or a practice out",
+        description="Write what the account may see into a file. Every export is noted in the journal. The end of the "
+        "file name says the format: .geojson, .csv or .xlsx for the register, .pdf or .docx for a place, .parvis for a practice.",
+    )
+    command.add_argument("what", metavar="WHAT", help="register, or the id of a place or of a practice")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE")
+    command.add_argument("--data", metavar="DIR", help="data folder (default: PARVIS_DATA, else ./var)")
+    command.add_argument("--as", dest="email", metavar="EMAIL", help="act in the name of this account")
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    set_up(arguments.data)
+    from parvis.access.errors import NotAllowed, NotVisible, Refused  # noqa: PLC0415  # after set_up
+    from parvis.reports.actions import write  # noqa: PLC0415
+
+    try:
+        account, _organisation = acting(arguments.email)
+        body = write(account, arguments.what, arguments.out.suffix.lstrip("."))
+    except Refused as refused:
+        return fail(refused.sentence, INPUT_UNUSABLE)
+    except (NotVisible, NotAllowed):
+        return fail("This account cannot see that, or may not take it out.", NOT_SET_UP)
+    draft = arguments.out.with_name(arguments.out.name + ".part")
+    draft.write_bytes(body)
+    draft.replace(arguments.out)
+    errors.print(f"Written to {arguments.out}", markup=False)
+    return DONE

@@ -42,12 +42,15 @@ def with_totals(found: Suppressed) -> np.ndarray:
 @example(np.array([[11, 0], [4, 0]]))
 @example(np.array([[50]]))
 @example(np.array([[5, 6]]))
+@example(np.array([[5, 4], [3, 1]]))
+@example(np.array([[6], [6]]))
 def test_no_small_cell_of_a_table_can_be_worked_out(table: np.ndarray) -> None:
     found = suppress(table)
     full = np.vstack([np.column_stack([table, table.sum(axis=1)]), np.append(table.sum(axis=0), table.sum())])
     shown = with_totals(found)
     assert not ((shown > 0) & (shown < PUBLIC)).any()
     np.testing.assert_array_equal(shown[~np.isnan(shown)], full[~np.isnan(shown)])
+    assert np.isnan(found.total) == (0 < table.sum() < PUBLIC)
     for place in np.argwhere(np.isnan(shown) & (full > 0) & (full < PUBLIC)):
         low, high = reader_bounds(shown, tuple(place))
         assert high >= PUBLIC - 1e-6
@@ -101,9 +104,9 @@ def test_nothing_is_shown_of_too_few() -> None:
 
 
 def test_only_the_grand_total_when_nothing_else_can_stay() -> None:
-    found = suppress([[6], [6]])
-    assert np.isnan(found.cells).all()
-    assert found.total == 12
+    found = suppress([[5, 4], [3, 1]])
+    assert np.isnan(with_totals(found)).sum() == 8
+    assert found.total == 13
 
 
 @pytest.mark.parametrize("wrong", [[], [[[1]]], [1.5], [-1], [float("nan")]])

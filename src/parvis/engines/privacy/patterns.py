@@ -40,7 +40,7 @@ _NAMED_BEFORE = (
 _NAMED_AFTER = r"(?:street|road|lane|square|drive|close|terrace|st\.|rd\.)"
 _SMALL_WORD = r"(?!(?:the|on|in|of|at|a|an|and|to|per|people|persons)\b)"
 STREET_NUMBER = re.compile(
-    rf"{_NUMBER}\s?,?\s{_NAMED_BEFORE}(?!\w)"
+    rf"{_NUMBER}\s?,?\s{_NAMED_BEFORE}(?!\w)(?:(?:\s(?:de|du|des|la|le|les)){{0,2}}\s[\w'-]{{1,30}})?"
     rf"|{_NUMBER}\s(?:{_SMALL_WORD}[\w'-]{{1,30}}\s){{1,3}}{_NAMED_AFTER}(?!\w)"
     rf"|(?<!\w){_NAMED_BEFORE}\s(?:[\w.'-]{{1,30}}\s){{0,4}}[\w.'-]{{1,30}}\s?,?\s?(?:nr|no|n°)?\.?\s?\d{{1,4}}(?!\w)"
     r"|(?<!\w)\w{2,30}(?:straat|laan|weg|plein|kade|gracht|singel|strasse|gatve|tanav|puiestee|maantee)\s\d{1,4}[a-d]?(?!\w)"

@@ -142,6 +142,10 @@ def _cheapest_rectangle(
     opposite = full + sign * rise
     fits = (same_row >= 0) & (same_column >= 0) & (opposite >= 0)
     fits[row, :] = fits[:, column] = False
+    last_row, last_column = full.shape[0] - 1, full.shape[1] - 1
+    fits[last_row, last_column] = False  # the grand total is about enough people, and stays
+    fits[last_row, :] &= column != last_column
+    fits[:, last_column] &= row != last_row
     if not fits.any():
         return None
     dear = np.ones(full.shape)

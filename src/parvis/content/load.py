@@ -146,7 +146,7 @@ def _children(node: yaml.Node) -> Iterator[yaml.Node]:
 def _unfolded(node: yaml.Node, sizes: dict[int, int], file: str) -> int:
     """How many values the node unfolds to once aliases are followed; refuses bombs, loops and keys written twice."""
     known = sizes.get(id(node))
-    line = node.start_mark.line + 1
+    line = node.start_mark.line + 1 if node.start_mark else None
     if known == 0:  # met again inside itself
         raise PackError("too_deep", detail=str(MAX_VALUES), file=file, line=line)
     if known is not None:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from parvis.engines.terrain.errors import ExtractError
+from parvis.engines.terrain.errors import ExtractError, kind_of
 from parvis.engines.terrain.geojson import screening_to_geojson
 from parvis.engines.terrain.limits import limit
 from parvis.engines.terrain.screening import screen
@@ -35,13 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             build_tiles(options.file, options.tiles, progress=say_progress)
     except ExtractError as problem:
         return say_error(problem)
-    except (MemoryError, TimeoutError) as problem:
+    except TimeoutError as problem:
         return say_error(ExtractError("too_large", name, str(problem)))
     except OSError as problem:
         say(sys.stderr, {"error": "not_written", "message": f"The result could not be written: {problem.strerror}."})
         return UNUSABLE
     except Exception as problem:  # noqa: BLE001  the supervisor gets a sentence, never a trace
-        return say_error(ExtractError("unreadable", name, repr(problem)))
+        return say_error(ExtractError(kind_of(problem), name, repr(problem)))
     return 0
 
 

@@ -47,17 +47,22 @@ class ExtractError(Exception):
         return translate(SENTENCES[self.kind]) % {"file": self.file}
 
 
+NO_ROOM = ("bad_alloc", "Resource temporarily unavailable", "Cannot allocate memory")
+CUT_OFF = ("unexpected EOF", "no element found", "unclosed", "gzip error", "bzip2 error")
+NOT_A_MAP = ("PBF error", "XML", "top-level", "version", "file format")
+
+
 def kind_of(failure: BaseException) -> Kind:
     """The kind of a failure raised by the reading library, from its type and message."""
     text = str(failure)
-    if isinstance(failure, MemoryError) or "bad_alloc" in text:
+    if isinstance(failure, MemoryError) or any(sign in text for sign in NO_ROOM):
         return "too_large"
     if isinstance(failure, OSError) or "Open failed" in text or "Read failed" in text:
         return "unreadable"
     if "line 1, column 0: no element found" in text:
         return "empty"
-    if any(sign in text for sign in ("unexpected EOF", "no element found", "unclosed", "gzip error", "bzip2 error")):
+    if any(sign in text for sign in CUT_OFF):
         return "truncated"
-    if any(sign in text for sign in ("PBF error", "XML", "top-level", "version", "file format")):
+    if any(sign in text for sign in NOT_A_MAP):
         return "wrong_format"
     return "unreadable"

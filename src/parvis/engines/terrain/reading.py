@@ -30,6 +30,7 @@ USED = ("name", "capacity", "heritage", "wikidata", "wikipedia")
 LINES = tuple(rule for rule in rules.RULES if rule.shape == "line")
 AREA_TYPES = ("multipolygon", "boundary")
 FIELDS = {"meadow", "grass", "farmland", "farmyard", "forest", "residential", "allotments", "orchard", "vineyard"}
+BEAT = 20_000  # objects between two signs of life
 PER_TYPE = {"n": 0.1, "w": 0.3, "r": 0.9}
 
 
@@ -43,21 +44,20 @@ def meanings(key: str, shapes: tuple[str, ...]) -> tuple[str, dict[str, Meaning]
 
 
 TABLE = tuple(meanings(key, ("any", "area", "ground")) for key in KEYS)
-NODE_TABLE = tuple(
-    meanings(key, ("any",))
-    for key in (
-        "amenity",
-        "tourism",
-        "shop",
-        "entrance",
-        "railway",
-        "highway",
-        "public_transport",
-        "place",
-        "aeroway",
-        "leisure",
-    )
+# In this order, the first tag that is known decides what a point is.
+NODE_KEYS = (
+    "amenity",
+    "tourism",
+    "shop",
+    "entrance",
+    "railway",
+    "highway",
+    "public_transport",
+    "place",
+    "aeroway",
+    "leisure",
 )
+NODE_TABLE = tuple(meanings(key, ("any",)) for key in NODE_KEYS)
 
 
 @dataclass(slots=True)
@@ -101,13 +101,13 @@ def read(path: Path, progress: Progress) -> Extract:
         objects.with_filter(keep)
     take = {"n": gatherer.node, "w": gatherer.way, "r": gatherer.relation, "a": gatherer.area}
     last = ""
-    for thing in guarded(objects, path):
+    for number, thing in enumerate(guarded(objects, path)):
         letter = thing.type_str()
         try:
             take[letter](thing)
         except UnicodeDecodeError:
             gatherer.extract.left_out += 1
-        if letter not in {last, "a"}:
+        if letter != "a" and (letter != last or number % BEAT == 0):
             progress("read", PER_TYPE[letter])
             last = letter
     extract = gatherer.finish()

@@ -26,8 +26,8 @@ class Rule:
     """Objects with `key` = one of `values` are a `kind` of place in `category`.
 
     shape: any; area (only polygons); ground (polygons drawn as an area on purpose: a closed path is only a walk
-    round); line. `named` and `unnamed` are the least areas in square metres (for lines: metres); None leaves objects
-    without a name out.
+    round); line (all of one name together). `named` and `unnamed` are the least areas in square metres (for lines:
+    metres); None leaves objects without a name out.
     """
 
     kind: str
@@ -71,12 +71,13 @@ RULES = (
     Rule("university", "institutional", "amenity", ("university", "college"), named=0, unnamed=1000),
     Rule("school", "institutional", "amenity", ("school",), named=0, unnamed=1000),
     Rule("event_ground", "open_space", "amenity", ("festival_grounds",)),
-    Rule("event_ground", "open_space", "landuse", ("fairground",)),
+    Rule("event_ground", "open_space", "landuse", ("fairground",), "area"),
     Rule("park", "open_space", "leisure", ("park",), "area", named=5000, unnamed=20000),
     Rule("walking_street", "open_space", "highway", (), "line", named=250, unnamed=None),
 )
 
 RANK = {rule.kind: rank for rank, rule in reversed(list(enumerate(RULES)))}
+LEAST_LENGTH = {rule.kind: rule.named for rule in RULES if rule.shape == "line"}
 CATEGORY = {rule.kind: rule.category for rule in RULES}
 
 # A street for walking is a shopping area once this many shops and places to eat stand along it, else open space.

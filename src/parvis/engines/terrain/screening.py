@@ -14,7 +14,7 @@ from parvis.engines.terrain.intake import readable
 from parvis.engines.terrain.metric import Floats, Shapes
 from parvis.engines.terrain.reading import Extract, Progress, read
 from parvis.engines.terrain.reasons import reasons_for
-from parvis.engines.terrain.rules import CATEGORIES, CATEGORY, RANK, STREET_SHOPS
+from parvis.engines.terrain.rules import CATEGORIES, CATEGORY, LEAST_LENGTH, RANK, STREET_SHOPS
 from parvis.engines.terrain.shapes import Pieces, make, mend, pieces
 
 NEAREST_NAMED = 400.0  # metres within which an unnamed place is called after a named one
@@ -35,7 +35,7 @@ def screen(path: str | os.PathLike[str], *, progress: Progress | None = None) ->
     """Reads an extract (.osm.pbf, .osm, .osm.gz, .osm.bz2) and proposes public spaces for a register.
 
     progress is called with a step (check, read, merge, surroundings, names) and the share of it that is done, 0 to 1;
-    what it raises ends the work and is passed on. The candidates are in order of category and name, which rates nothing.
+    what it raises ends the work and is passed on. The order, by category and name, rates nothing.
     Raises ExtractError, whose `kind` is empty, truncated, wrong_format, no_candidates, unreadable or too_large.
     """
     report = progress or (lambda _step, _done: None)
@@ -59,13 +59,14 @@ def assemble(name: str, extract: Extract, report: Progress) -> Screening:
     shapes, planar, k = columns(places)
     report("surroundings", 0.0)
     table = neighbours(extract, parts, places, planar, k)
-    keep = [row for row, place in enumerate(places) if settle_street(place, table[row])]
+    lengths = metric.lengths(planar, k)
+    keep = [row for row, place in enumerate(places) if settle_street(place, table[row], lengths[row])]
     if not keep:
         raise ExtractError("no_candidates", name)
     report("names", 0.0)
     kept = [places[row] for row in keep]
     described = descriptions(kept, extract, shapes[keep], planar[keep], k[keep])
-    extents = zip(metric.areas(planar[keep], k[keep]), metric.lengths(planar[keep], k[keep]), strict=True)
+    extents = zip(metric.areas(planar[keep], k[keep]), lengths[keep], strict=True)
     candidates = [
         candidate(parts, place, words, reasons_for(parts, place.rows, place.kinds, (area, length), counts), area)
         for place, words, (area, length), counts in zip(kept, described, extents, table[keep], strict=True)
@@ -98,14 +99,19 @@ def neighbours(extract: Extract, parts: Pieces, places: list[Place], planar: Sha
     return around.counts(planar, k, features, np.array(extract.feature_kinds, dtype=np.intp), owners)
 
 
-def settle_street(place: Place, counts: np.ndarray) -> bool:
-    """Decides what a street for walking is, by the shops along it. False when it is nothing for a register."""
-    streets = {"shopping_street", "walking_street"}
-    if not streets & set(place.kinds):
+def settle_street(place: Place, counts: np.ndarray, length: float) -> bool:
+    """Decides what a street for walking is, by the shops along it. False when it is nothing for a register.
+
+    A street that was merged with ground, such as a square of the same name, has no least length of its own.
+    """
+    if "shopping_street" not in place.kinds:
         return True
     shops = counts[surroundings.CODE["shops"]] + counts[surroundings.CODE["food"]]
-    drop = "walking_street" if shops >= STREET_SHOPS else "shopping_street"
-    place.kinds = [kind for kind in place.kinds if kind != drop]
+    kind = "shopping_street" if shops >= STREET_SHOPS else "walking_street"
+    others = [other for other in place.kinds if other not in {"shopping_street", "walking_street"}]
+    long_enough = length >= LEAST_LENGTH[kind]
+    street = [kind] if long_enough and (not others or kind == "shopping_street") else []
+    place.kinds = sorted([*others, *street], key=RANK.__getitem__)
     return bool(place.kinds)
 
 

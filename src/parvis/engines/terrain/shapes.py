@@ -74,7 +74,7 @@ def pieces(extract: Extract) -> Pieces:
 
 def large_enough(rule: Rule, named: bool, size: float) -> bool:  # noqa: FBT001  a fact about the object, not a switch
     least = rule.named if named else rule.unnamed
-    return least is not None and size >= least
+    return least is not None and (size >= least or rule.shape == "line")  # a street is measured when it is whole
 
 
 def valid(shapes: Shapes) -> tuple[Shapes, np.ndarray]:

@@ -21,7 +21,7 @@ function areas(colour: Palette): LayerSpecification[] {
     },
     {
       id: "area-edges", type: "line", source: OVERLAY, filter: all(geometry("Polygon"), ["!", kind("zone")]),
-      paint: { "line-color": colour.accent, "line-width": 2.5 },
+      paint: { "line-color": colour.accent, "line-width": ["interpolate", ["linear"], ["zoom"], 13, 0.5, 16, 2.5] },
     },
     {
       id: "zones", type: "fill", source: OVERLAY, filter: all(geometry("Polygon"), kind("zone")),

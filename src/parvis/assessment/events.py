@@ -1,0 +1,103 @@
+"""Journal events of the assessment. No payload holds a judged value: the journal must not open what is blind."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from parvis.journal.events import Event
+
+
+class AssessmentOpened(Event):
+    NAME: ClassVar[str] = "assessment.assessment_opened"
+    condition: str
+    method: str
+    method_version: str
+
+
+class AssessmentChanged(Event):
+    NAME: ClassVar[str] = "assessment.assessment_changed"
+    fields: list[str]
+    marking_before: int
+    marking_after: int
+
+
+class AssessmentMoved(Event):
+    """From one state to the next."""
+
+    NAME: ClassVar[str] = "assessment.assessment_moved"
+    before: str
+    after: str
+
+
+class MemberAdded(Event):
+    NAME: ClassVar[str] = "assessment.member_added"
+    circle: str
+    is_police: bool
+    account_key: UUID | None
+    organisation: UUID | None
+    granted: bool
+
+
+class MemberRemoved(Event):
+    NAME: ClassVar[str] = "assessment.member_removed"
+    account_key: UUID | None
+    organisation: UUID | None
+
+
+class MeasureNoted(Event):
+    """An existing measure was put on the list of the place."""
+
+    NAME: ClassVar[str] = "assessment.measure_noted"
+    measure: str
+    origin: str
+    state: str
+
+
+class MeasureChanged(Event):
+    NAME: ClassVar[str] = "assessment.measure_changed"
+    fields: list[str]
+
+
+class MeasureRemoved(Event):
+    NAME: ClassVar[str] = "assessment.measure_removed"
+    measure: str
+
+
+class ScenarioWritten(Event):
+    NAME: ClassVar[str] = "assessment.scenario_written"
+    assessment: UUID
+    threat: str
+
+
+class ScenarioChanged(Event):
+    NAME: ClassVar[str] = "assessment.scenario_changed"
+    fields: list[str]
+
+
+class ScenarioRemoved(Event):
+    NAME: ClassVar[str] = "assessment.scenario_removed"
+    assessment: UUID
+    threat: str
+
+
+class ThreatLeftOut(Event):
+    """A threat gets no scenario here, for a reason."""
+
+    NAME: ClassVar[str] = "assessment.threat_left_out"
+    threat: str
+
+
+class JudgementGiven(Event):
+    NAME: ClassVar[str] = "assessment.judgement_given"
+    scenario: UUID
+    round: int
+    again: bool
+
+
+class VulnerabilityWritten(Event):
+    NAME: ClassVar[str] = "assessment.vulnerability_written"
+    scenario: UUID | None
+
+
+class VulnerabilityChanged(Event):
+    NAME: ClassVar[str] = "assessment.vulnerability_changed"
+    fields: list[str]

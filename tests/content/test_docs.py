@@ -11,7 +11,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 def test_the_example_pack_of_the_page_loads() -> None:
     page = (DOCS / "use" / "packs.md").read_text(encoding="utf-8")
-    (block,) = re.findall(r"```yaml\n(.*?)```", page, flags=re.S)
+    (block,) = re.findall(r"```yaml\n(.*?)```", page, flags=re.DOTALL)
     pack = parse_pack(block, "local-harms.yaml")
     assert isinstance(pack, ThreatsPack)
     assert pack.threats[0].code == "RIVER_STEPS"

@@ -1,0 +1,55 @@
+"""Taking something out of the installation: each time an event, never more than the account may see."""
+
+import uuid
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from parvis.access.errors import NotAllowed, Refused
+from parvis.access.queries import reach, require
+from parvis.access.roles import Can
+from parvis.journal.actions import record, verb
+from parvis.people.models import Account
+from parvis.places import queries as places
+from parvis.places.actions import note_export
+from parvis.places.models import Place
+from parvis.reports import events, pdf, register, word
+from parvis.reports.thread import thread_document
+
+DOCUMENTS = {"pdf": pdf.render, "docx": word.render}
+
+
+def write(account: Account, what: str, kind: str) -> bytes:
+    """The register ("register") or the document of a place (its id), in the format `kind`."""
+    if what == "register":
+        return write_register(account, kind)
+    try:
+        place = places.place(account, uuid.UUID(what))
+    except ValueError:
+        raise Refused(_("Name “register”, or the id of a place. Nothing was written.")) from None
+    return write_place(account, place, kind)
+
+
+def write_register(account: Account, kind: str) -> bytes:
+    """The places that the account may take out, as geojson, csv or xlsx."""
+    if kind not in register.WRITERS:
+        raise Refused(_("The register comes as .geojson, .csv or .xlsx. Nothing was written."))
+    if not reach(account).may_anywhere(Can.EXPORT):
+        raise NotAllowed(_("Your role does not include taking the register out."))
+    rows = list(places.places(account, Can.EXPORT).select_related("owner").order_by("name", "id"))
+    body = register.WRITERS[kind](rows)
+    note_export(account, kind=kind, rows=len(rows))
+    return body
+
+
+@verb(events.DocumentWritten)
+def write_place(account: Account, place: Place, kind: str) -> bytes:
+    """The thread of a place as pdf or docx, in the reader's language."""
+    require(account, Can.EXPORT, place)
+    if kind not in DOCUMENTS:
+        raise Refused(_("The document of a place comes as .pdf or .docx. Nothing was written."))
+    document = thread_document(account, place, timezone.localdate())
+    body = DOCUMENTS[kind](document)
+    event = events.DocumentWritten(format=kind, language=translation.get_language() or "en")
+    record(account, event, object_id=place.pk, place_id=place.pk, marking=place.marking)
+    return body

@@ -1,0 +1,13 @@
+"""Journal events of documents."""
+
+from typing import ClassVar
+
+from parvis.journal.events import Event
+
+
+class DocumentWritten(Event):
+    """Somebody took the document of a place out of the installation."""
+
+    NAME: ClassVar[str] = "reports.document_written"
+    format: str
+    language: str

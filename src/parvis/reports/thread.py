@@ -1,0 +1,54 @@
+"""The thread of a place as a document: one section for each link, with what each room knows."""
+
+from datetime import date
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from parvis.access.models import Marking
+from parvis.content.queries import term
+from parvis.people.models import Account
+from parvis.places import queries as places
+from parvis.places.actions.reading import tiles_path
+from parvis.places.models import Place
+from parvis.reports import mapping
+from parvis.reports.document import Document, Section
+from parvis.reports.sections import sections
+from parvis.thread.queries import ribbons
+
+
+def thread_document(account: Account, place: Place, today: date) -> Document:
+    """All that the account may see of a place, marked with the strictest marking of what is in it."""
+    links = ribbons(account, [place])[place.pk]
+    made: list[Section] = sections(account, place, links)
+    return Document(
+        title=place.name,
+        subtitle=" · ".join(filter(None, [term("categories", place.category), place.owner.name, place.custodian])),
+        city=settings.CITY_NAME,
+        tlp=Marking(place.marking).label,
+        made=today,
+        made_words=_("Made on %(date)s from the thread of this place") % {"date": date_format(today, "DATE_FORMAT")},
+        language=(translation.get_language() or "en").split("-")[0],
+        notice=_("Not for classified information"),
+        ribbon=[(link.label, link.state, link.state_label) for link in links],
+        sections=made,
+        map_svg=place_map(account, place),
+        map_words=_("Map of %(name)s with its outline, zones, entrances and measures") % {"name": place.name},
+        sources=[
+            _("Register, assessments and plans of %(city)s") % {"city": settings.CITY_NAME},
+            _("Map data © OpenStreetMap contributors, Open Database License 1.0"),
+        ],
+        sources_title=_("Sources"),
+        signature_lines=[_("Safety coordinator"), _("For the managing body")],
+        page_words=_("Page %(page)s of %(pages)s") % {"page": "%1", "pages": "%2"},
+    )
+
+
+def place_map(account: Account, place: Place) -> str:
+    """The map of the place as SVG: outline, zones, entrances."""
+    marks = [mapping.Mark(place.geometry, "outline")]
+    marks += [mapping.Mark(zone.geometry, "zone", zone.name) for zone in places.zones(account, place.pk)]
+    marks += [mapping.Mark(row.geometry, "entrance", row.name) for row in places.entrances(account, place.pk)]
+    return mapping.draw(place.geometry.bounds, marks, tiles_path())

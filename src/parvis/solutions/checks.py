@@ -1,16 +1,175 @@
-"""What the thread asks of this room."""
+"""What the thread asks of this room: needs, options and decision of many places at once, and what comes next."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from parvis.access.queries import may, visible_to
+from parvis.access.roles import Can
 from parvis.people.models import Account
 from parvis.places.checks import Link, Step
 from parvis.places.models import Place
+from parvis.solutions.models import Answer, Comparison, Decision, Requirement
+from parvis.solutions.queries.scoring import progress
+from parvis.solutions.queries.thread import comparisons, in_force, unanswered_weaknesses, with_choice
+
+AT_LEAST = 2
+Rows = dict[UUID, list[dict[str, Any]]]
 
 
-def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[Link]]:  # noqa: ARG001
-    return {}
+def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[Link]]:
+    """The links `needs`, `options` and `decision` of each place, with a fixed number of queries."""
+    wanted = list(places)
+    needs = _needs(account, wanted)
+    choices = _comparisons(account, wanted)
+    decided = _decisions(account, wanted)
+    unmet = _unmet(account, [one for rows in decided.values() for one in rows])
+    return {
+        place.pk: [
+            _need_link(place, needs[place.pk]),
+            _option_link(place, choices[place.pk]),
+            _decision_link(place, decided[place.pk], needs[place.pk], unmet),
+        ]
+        for place in wanted
+    }
 
 
-def steps(account: Account | None, place: Place) -> list[Step]:  # noqa: ARG001
+def _grouped(rows: Iterable[Any]) -> Rows:
+    found: Rows = defaultdict(list)
+    for row in rows:
+        found[row["place_id"]].append(row)
+    return found
+
+
+def _needs(account: Account | None, places: list[Place]) -> Rows:
+    found = visible_to(account, Requirement).filter(place__in=places).order_by("created", "pk")
+    return _grouped(
+        found.values("place_id", "priority", "created", "changed", "vulnerability__changed", "vulnerability__state")
+    )
+
+
+def _comparisons(account: Account | None, places: list[Place]) -> Rows:
+    found = visible_to(account, Comparison).filter(place__in=places).annotate(n=Count("options", distinct=True))
+    return _grouped(found.order_by("-created", "pk").values("pk", "place_id", "n", "changed"))
+
+
+def _decisions(account: Account | None, places: list[Place]) -> dict[UUID, list[Decision]]:
+    """The decisions in force, the newest first."""
+    found: dict[UUID, list[Decision]] = defaultdict(list)
+    for row in in_force(with_choice(visible_to(account, Decision))).filter(place__in=places):
+        found[row.place_id].append(row)
+    return found
+
+
+def _unmet(account: Account | None, standing: list[Decision]) -> set[UUID]:
+    """The decisions whose comparison has a must that no decision in force answers."""
+    musts = Comparison.requirements.through.objects.filter(
+        comparison__in=[one.comparison_id for one in standing],
+        requirement__in=visible_to(account, Requirement).filter(priority=Requirement.Priority.MUST),
+    ).values_list("comparison_id", "requirement_id")
+    answered = set(
+        Answer.objects.filter(option__in=[one.option_id for one in standing])
+        .order_by()
+        .values_list("requirement", flat=True)
+    )
+    short = {comparison for comparison, need in musts if need not in answered}
+    return {one.pk for one in standing if one.comparison_id in short}
+
+
+def _need_link(place: Place, rows: list[dict[str, Any]]) -> Link:
+    url = reverse("solutions:place", args=[place.pk]) + "#needs"
+    if not rows:
+        return Link("needs", "missing", "", url)
+    must = sum(row["priority"] == Requirement.Priority.MUST for row in rows)
+    detail = _("%(must)d must, %(should)d should") % {"must": must, "should": len(rows) - must}
+    stale = any(
+        row["vulnerability__state"] == "open" and row["vulnerability__changed"] > row["changed"] for row in rows
+    )
+    return Link("needs", "stale" if stale else "done", detail, url, max(row["changed"] for row in rows))
+
+
+def _option_link(place: Place, rows: list[dict[str, Any]]) -> Link:
+    if not rows:
+        return Link("options", "missing", "", reverse("solutions:place", args=[place.pk]) + "#comparisons")
+    newest = rows[0]
+    detail = ngettext("%(n)d option", "%(n)d options compared", newest["n"]) % {"n": newest["n"]}
+    url = reverse("solutions:comparison", args=[newest["pk"]])
+    return Link("options", "done" if newest["n"] >= AT_LEAST else "missing", detail, url, newest["changed"])
+
+
+def _decision_link(place: Place, rows: list[Decision], needs: list[dict[str, Any]], unmet: set[UUID]) -> Link:
+    if not rows:
+        return Link("decision", "missing", "", reverse("solutions:place", args=[place.pk]) + "#decisions")
+    newest = rows[0]
+    words = [newest.option.name, date_format(newest.decided, "SHORT_DATE_FORMAT")]
+    if newest.dissent:
+        words.append(_("with a dissent"))
+    later = any(n["priority"] == Requirement.Priority.MUST and n["created"] > newest.created for n in needs)
+    over = any(one.review < timezone.localdate() for one in rows)
+    state = "contradicted" if any(one.pk in unmet for one in rows) else ("stale" if later or over else "done")
+    url = reverse("solutions:decision", args=[newest.pk])
+    return Link("decision", state, ", ".join(words), url, newest.created)  # type: ignore[arg-type]  # one of State
+
+
+def steps(account: Account | None, place: Place) -> list[Step]:
+    """What this reader could do next on the way from a weakness to a decision."""
+    found: list[Step] = []
+    if may(account, Can.SOLVE, place):
+        found += _to_write(account, place)
+    for choice in comparisons(account, place.pk).order_by("-created", "pk")[:3]:
+        found += _in_comparison(account, choice)
+    return found + _to_review(account, place)
+
+
+def _to_write(account: Account | None, place: Place) -> list[Step]:
+    weak = list(unanswered_weaknesses(account, place.pk)[:1])
+    if weak:
+        text = _("Say what has to hold: %(weakness)s") % {"weakness": weak[0]}
+        return [Step(text, reverse("solutions:new_requirement", args=[weak[0].pk]), _("Write a requirement"), 40)]
+    needs = visible_to(account, Requirement).filter(place=place)
+    if needs.filter(comparisons=None).exists():
+        url = reverse("solutions:new_comparison", args=[place.pk])
+        return [Step(_("Compare options that meet the needs"), url, _("Compare"), 41)]
     return []
+
+
+def _in_comparison(account: Account | None, choice: Comparison) -> list[Step]:
+    url = reverse("solutions:comparison", args=[choice.pk])
+    named = {"title": choice.title}
+    lead = may(account, Can.SOLVE, choice)
+    if choice.state == Comparison.State.DRAFT and lead:
+        return [Step(_("Prepare the comparison: %(title)s") % named, url, _("Prepare"), 42)]
+    if choice.state == Comparison.State.SCORING and account is not None:
+        done = progress(account, choice)
+        if may(account, Can.JUDGE, choice) and not done.complete:
+            score = reverse("solutions:score", args=[choice.pk])
+            return [Step(_("Score the options: %(title)s") % named, score, _("Score"), 35)]
+        if lead and not done.missing:
+            return [Step(_("End the scoring and see the ranking: %(title)s") % named, url, _("Open"), 43)]
+    if choice.state == Comparison.State.SCORED and may(account, Can.DECIDE, choice):
+        return [
+            Step(
+                _("Decide: %(title)s") % named, reverse("solutions:ranking", args=[choice.pk]), _("See the ranking"), 44
+            )
+        ]
+    return []
+
+
+def _to_review(account: Account | None, place: Place) -> list[Step]:
+    if not may(account, Can.DECIDE, place):
+        return []
+    standing = in_force(with_choice(visible_to(account, Decision)))
+    over = standing.filter(place=place, review__lt=timezone.localdate())
+    return [
+        Step(_("Look again at the decision: %(option)s") % {"option": one.option.name},
+             reverse("solutions:decision", args=[one.pk]), _("Open"), 45)
+        for one in over[:1]
+    ]  # fmt: skip

@@ -21,6 +21,7 @@ class Requirement(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     place = models.ForeignKey("places.Place", models.CASCADE, related_name="requirements")
+    vulnerability = models.ForeignKey("assessment.Vulnerability", models.RESTRICT, related_name="requirements")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     marking = marking_field()
     text = models.CharField(_("what has to hold"), max_length=400)

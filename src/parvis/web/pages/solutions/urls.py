@@ -2,7 +2,26 @@
 
 from django.urls import path
 
-from parvis.web.pages.solutions import views
+from parvis.web.pages.solutions import catalogue, comparing, deciding, options, places, scoring
 
 app_name = "solutions"
-urlpatterns = [path("", views.catalogue, name="catalogue")]
+urlpatterns = [
+    path("", catalogue.catalogue, name="catalogue"),
+    path("measures/<slug:code>/", catalogue.measure, name="measure"),
+    path("place/<uuid:place>/", places.place, name="place"),
+    path("place/<uuid:place>/compare/", comparing.new, name="new_comparison"),
+    path("weaknesses/<uuid:weakness>/require/", places.new_requirement, name="new_requirement"),
+    path("requirements/<uuid:pk>/change/", places.change_requirement, name="change_requirement"),
+    path("comparisons/<uuid:pk>/", comparing.comparison, name="comparison"),
+    path("comparisons/<uuid:pk>/weights/", comparing.weights, name="weights"),
+    path("comparisons/<uuid:pk>/options/new/", options.new, name="new_option"),
+    path("comparisons/<uuid:pk>/start/", comparing.start, name="start"),
+    path("comparisons/<uuid:pk>/end/", comparing.end, name="end"),
+    path("comparisons/<uuid:pk>/score/", scoring.score, name="score"),
+    path("comparisons/<uuid:pk>/score/<uuid:option>/", scoring.score_option, name="score_option"),
+    path("comparisons/<uuid:pk>/ranking/", deciding.ranking, name="ranking"),
+    path("comparisons/<uuid:pk>/decide/", deciding.decide, name="decide"),
+    path("options/<uuid:pk>/change/", options.change, name="change_option"),
+    path("options/<uuid:pk>/remove/", options.remove, name="remove_option"),
+    path("decisions/<uuid:pk>/", deciding.decision, name="decision"),
+]

@@ -1,0 +1,20 @@
+"""Writes of this room: each a verb, one transaction, one event."""
+
+from parvis.solutions.actions.comparing import add_option, change_option, open_comparison, remove_option, set_weights
+from parvis.solutions.actions.deciding import decide
+from parvis.solutions.actions.needs import change_requirement, write_requirement
+from parvis.solutions.actions.scoring import end_scoring, score_option, start_scoring
+
+__all__ = [
+    "add_option",
+    "change_option",
+    "change_requirement",
+    "decide",
+    "end_scoring",
+    "open_comparison",
+    "remove_option",
+    "score_option",
+    "set_weights",
+    "start_scoring",
+    "write_requirement",
+]

@@ -1,0 +1,97 @@
+"""Scoring: begun by whoever leads, done by each expert alone, ended by whoever leads."""
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from parvis.access.errors import Refused
+from parvis.access.queries import require
+from parvis.access.roles import Can
+from parvis.content.schemas import CriteriaPack
+from parvis.journal.actions import record, verb
+from parvis.people.models import Account
+from parvis.solutions import events, rules
+from parvis.solutions.actions.comparing import locked, weights_refusal
+from parvis.solutions.models import Comparison, Option, Score
+from parvis.solutions.queries.thread import criteria_of
+
+AT_LEAST = 2
+
+
+@verb(events.ScoringStarted)
+def start_scoring(actor: Account, comparison: Comparison) -> Comparison:
+    """Fix the weights, put their digest into the journal, and let the experts score."""
+    current = locked(actor, comparison, Can.SOLVE, Comparison.State.DRAFT)
+    options = list(current.options.order_by("created", "pk").values_list("pk", flat=True))
+    if len(options) < AT_LEAST:
+        raise Refused(
+            _("A choice needs at least two options. Add another first; one of them may leave the place as it is.")
+        )
+    fault = rules.weights_fault(current.weights, [c.code for c in criteria_of(current).criteria if not c.knock_out])
+    if fault:
+        raise Refused(weights_refusal(fault, sum(current.weights.values())))
+    current.weights_fixed = timezone.now()
+    current.weights_sha256 = rules.weights_digest(current.criteria_urn, current.criteria_version, current.weights)
+    current.state = Comparison.State.SCORING
+    current.version += 1
+    current.save()
+    event = events.ScoringStarted(weights_sha256=current.weights_sha256, options=options)
+    record(actor, event, object_id=current.pk, place_id=current.place_id, marking=current.marking)
+    return current
+
+
+@verb(events.OptionScored)
+def score_option(actor: Account, option: Option, given: Mapping[str, tuple[int, str]]) -> list[Score]:
+    """Give one option a value and a reason on criteria, as oneself. Given again, it replaces one's own score."""
+    comparison = locked(actor, option.comparison, Can.JUDGE, Comparison.State.SCORING)
+    _scorable(criteria_of(comparison), given)
+    kept = [
+        Score.objects.update_or_create(
+            option=option,
+            criterion=code,
+            account=actor,
+            defaults={"place_id": option.place_id, "value": value, "reason": reason.strip()},
+        )[0]
+        for code, (value, reason) in given.items()
+    ]
+    event = events.OptionScored(comparison=comparison.pk, criteria=len(kept))
+    record(actor, event, object_id=option.pk, place_id=option.place_id, marking=comparison.marking)
+    return kept
+
+
+def _scorable(pack: CriteriaPack, given: Mapping[str, tuple[int, str]]) -> None:
+    levels = {level.value for level in pack.scale}
+    if not given or set(given) - {c.code for c in pack.criteria}:
+        raise Refused(_("Score the criteria of this comparison. Nothing was saved."))
+    if any(value not in levels for value, _reason in given.values()):
+        raise Refused(
+            _("A score goes from %(low)d to %(high)d. Nothing was saved.") % {"low": min(levels), "high": max(levels)}
+        )
+
+
+@verb(events.ScoringEnded)
+def end_scoring(actor: Account, comparison: Comparison) -> Comparison:
+    """Close the scoring; from here on everybody sees all scores. Every field needs at least one score."""
+    require(actor, Can.SOLVE, comparison)
+    current = locked(actor, comparison, Can.SOLVE, Comparison.State.SCORING)
+    given = Score.objects.filter(option__comparison=current)
+    fields = current.options.count() * len(criteria_of(current).criteria)
+    missing = fields - given.order_by().values("option", "criterion").distinct().count()
+    if missing:
+        raise Refused(
+            ngettext(
+                "One score is still missing: nobody has given it. Nothing was changed: ask the experts to finish.",
+                "%(n)d scores are still missing: nobody has given them. Nothing was changed: ask the experts to finish.",
+                missing,
+            )
+            % {"n": missing}
+        )
+    current.state = Comparison.State.SCORED
+    current.version += 1
+    current.save()
+    experts = given.order_by().values("account").distinct().count()
+    event = events.ScoringEnded(experts=experts)
+    record(actor, event, object_id=current.pk, place_id=current.place_id, marking=current.marking)
+    return current

@@ -1,0 +1,189 @@
+"""Preparing a choice: the comparison, its weights, its options side by side."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from parvis.access.errors import Refused
+from parvis.access.queries import may, require, visible_to
+from parvis.access.roles import Can
+from parvis.content.queries import label
+from parvis.content.schemas.criteria import Criterion
+from parvis.people.models import Account
+from parvis.places.models import Place
+from parvis.places.queries import place as the_place
+from parvis.solutions import actions, queries
+from parvis.solutions.models import Comparison, Decision, Option, Requirement
+from parvis.web.components.effects import effects
+from parvis.web.pages.forms import blame
+from parvis.web.pages.reading import signed_in
+from parvis.web.pages.solutions.forms import ComparisonForm, WeightsForm
+from parvis.web.templatetags.parvis import tlp
+
+
+@dataclass(frozen=True)
+class Card:
+    """An option as the comparison shows it."""
+
+    option: Option
+    measures: list[dict[str, str]]
+    meets: list[dict[str, object]]
+    worse: list[str]
+    better: list[str]
+    mine: int
+
+
+def cards(account: Account, comparison: Comparison, mine: Mapping[UUID, int]) -> list[Card]:
+    """The options side by side, each with what it is made of, what it meets and what it does to the place."""
+    kinds, names = queries.vocabulary("kinds"), queries.vocabulary("side_effects")
+    needs = list(comparison.requirements.filter(pk__in=visible_to(account, Requirement)))
+    found = []
+    for option in queries.options(account, comparison.pk).order_by("created", "pk"):
+        rows = queries.picked(option.measures)
+        how = {answer.requirement_id: answer.how for answer in option.answers.all()}
+        sides: dict[str, Counter[str]] = {"worse": Counter(), "better": Counter()}
+        for row in rows:
+            for effect in effects(row, names):
+                if effect.side in sides:
+                    sides[effect.side][effect.label] += 1
+        found.append(
+            Card(
+                option,
+                [{"id": row.id, "label": label(row.label), "kind": kinds.get(row.kind, row.kind)} for row in rows],
+                [{"need": need, "met": need.pk in how, "how": how.get(need.pk, "")} for need in needs],
+                list(sides["worse"]),
+                list(sides["better"]),
+                mine.get(option.pk, 0),
+            )
+        )
+    return found
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, account: Account, place: str) -> HttpResponse:
+    """Begin to choose how to meet the needs of a place."""
+    found = the_place(account, place)
+    require(account, Can.SOLVE, found)
+    needs = queries.requirements(account, found.pk)
+    earlier = _earlier(account, found, request.GET.get("instead", ""))
+    form = ComparisonForm(request.POST or None, needs=needs, packs=queries.criteria_packs())
+    if request.method == "POST" and form.is_valid():
+        made = visible_to(account, Comparison).filter(pk=form.cleaned_data["id"]).first()
+        try:
+            made = made or actions.open_comparison(account, found, supersedes=earlier, **form.cleaned_data)
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            return redirect("solutions:comparison", pk=made.pk)
+    context = {"place": found, "form": form, "needs": needs, "earlier": earlier, "tlp": tlp(found.marking)}
+    return render(request, "solutions/new_comparison.html", context)
+
+
+def _earlier(account: Account, place: Place, wanted: str) -> Decision | None:
+    """The decision that the new comparison is to replace."""
+    return next((row for row in queries.decisions(account, place.pk) if str(row.pk) == wanted), None)
+
+
+@signed_in
+@require_safe
+def comparison(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """Where a choice stands: its options, its weights, and the one thing to do next."""
+    found = queries.comparison(account, pk)
+    progress = queries.progress(account, found)
+    pack = queries.criteria_of(found)
+    names = {c.code: label(c.label) for c in pack.criteria}
+    top = sorted(found.weights.items(), key=lambda pair: -pair[1])
+    context = {
+        "comparison": found,
+        "place": found.place,
+        "tlp": tlp(max(found.marking, found.place.marking)),
+        "stages": _stages(found),
+        "progress": progress,
+        "cards": cards(account, found, progress.mine),
+        "weights": [(names.get(code, code), weight) for code, weight in top],
+        "knock_outs": [names[c.code] for c in pack.criteria if c.knock_out],
+        "decision": queries.decisions(account, found.place_id).filter(comparison=found).first(),
+        "may_solve": may(account, Can.SOLVE, found),
+        "may_judge": may(account, Can.JUDGE, found),
+        "may_decide": may(account, Can.DECIDE, found),
+    }
+    return render(request, "solutions/comparison.html", context)
+
+
+def _stages(comparison: Comparison) -> list[dict[str, object]]:
+    order = [
+        (Comparison.State.DRAFT, _("Prepare")),
+        (Comparison.State.SCORING, _("Score")),
+        (Comparison.State.SCORED, _("Rank")),
+        (Comparison.State.DECIDED, _("Decide")),
+    ]
+    now = [state for state, _name in order].index(Comparison.State(comparison.state))
+    decided = comparison.state == Comparison.State.DECIDED
+    return [
+        {"name": name, "done": at < now or decided, "current": at == now and not decided}
+        for at, (_s, name) in enumerate(order)
+    ]
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def weights(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """How much each criterion counts; fixed once scoring begins."""
+    found = queries.comparison(account, pk)
+    require(account, Can.SOLVE, found)
+    pack = queries.criteria_of(found)
+    weighed = [c for c in pack.criteria if not c.knock_out]
+    initial = found.weights | {"version": found.version}
+    form = WeightsForm(request.POST or None, criteria=weighed, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_weights(account, found, form.weights, version=form.cleaned_data["version"])
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            messages.success(request, _("The weights are saved."))
+            return redirect("solutions:comparison", pk=pk)
+    heads = [
+        {"label": label(head.label), "fields": [form[c.code] for c in weighed if c.head == head.code]}
+        for head in pack.heads
+    ]
+    context = {"comparison": found, "place": found.place, "form": form, "heads": heads, "total": _total(form, weighed),
+               "fixed": found.state != Comparison.State.DRAFT, "tlp": tlp(found.marking)}  # fmt: skip
+    return render(request, "solutions/weights.html", context)
+
+
+def _total(form: WeightsForm, weighed: list[Criterion]) -> int:
+    """The sum of what stands in the form now, whether it can be used or not."""
+    values = [form[c.code].value() for c in weighed]
+    return sum(int(value) for value in values if str(value).isdigit())
+
+
+@signed_in
+@require_POST
+def start(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """Fix the weights and let the experts score."""
+    try:
+        actions.start_scoring(account, queries.comparison(account, pk))
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    return redirect("solutions:comparison", pk=pk)
+
+
+@signed_in
+@require_POST
+def end(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """Close the scoring and go to the ranking."""
+    try:
+        actions.end_scoring(account, queries.comparison(account, pk))
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return redirect("solutions:comparison", pk=pk)
+    return redirect("solutions:ranking", pk=pk)

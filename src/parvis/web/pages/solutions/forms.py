@@ -1,0 +1,216 @@
+"""Forms of this room."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from parvis.content.queries import label, measures
+from parvis.content.schemas.criteria import Criterion
+from parvis.solutions.models import Option, Requirement
+from parvis.web.pages.forms import MarkingField, OnceField, VersionField
+
+REVIEW_AFTER_DAYS = 365
+
+
+def area(title: Any, *, hint: Any = "", required: bool = False, rows: int = 4) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=title, help_text=hint, required=required, widget=widget, max_length=8000)
+
+
+def day(title: Any, hint: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=title, help_text=hint, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class RequirementForm(forms.Form):
+    text = forms.CharField(
+        label=_("What has to hold"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Say what must be true afterwards, not which thing to buy: “No vehicle reaches the stalls faster than walking pace.”"),
+    )  # fmt: skip
+    priority = forms.ChoiceField(
+        label=_("How much it matters"), widget=forms.RadioSelect, initial=Requirement.Priority.MUST,
+        choices=[("must", _("Must: without it the weakness stays")), ("should", _("Should: better with it"))],
+    )  # fmt: skip
+    metric = forms.CharField(
+        label=_("How it is measured"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: speed at the first stall."),
+    )
+    threshold = forms.CharField(
+        label=_("Met from"), max_length=120, required=False, help_text=_("For example: at most 5 km/h.")
+    )
+    marking = MarkingField()
+
+
+class NewRequirementForm(RequirementForm):
+    id = OnceField()
+
+
+class ChangeRequirementForm(RequirementForm):
+    version = VersionField()
+
+
+class ComparisonForm(forms.Form):
+    id = OnceField()
+    title = forms.CharField(
+        label=_("What is to be chosen"), max_length=200, help_text=_("Such as: how to keep vehicles out of the market.")
+    )
+    requirements = forms.ModelMultipleChoiceField(
+        Requirement.objects.none(), label=_("Needs that the options have to answer"), widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )  # fmt: skip
+    criteria_urn = forms.ChoiceField(label=_("Criteria"))
+    marking = MarkingField()
+
+    def __init__(self, *args: Any, needs: Any, packs: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["requirements"].queryset = needs  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
+        self.fields["requirements"].initial = [need.pk for need in needs]
+        self.fields["criteria_urn"].choices = [(pack.urn, label(pack.title)) for pack in packs]  # type: ignore[attr-defined]
+        if len(packs) == 1:
+            self.fields["criteria_urn"].widget = forms.HiddenInput()
+            self.fields["criteria_urn"].initial = packs[0].urn
+
+
+class WeightsForm(forms.Form):
+    """One number for each criterion that carries weight."""
+
+    version = VersionField()
+
+    def __init__(self, *args: Any, criteria: Iterable[Criterion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for criterion in criteria:
+            self.fields[criterion.code] = forms.IntegerField(
+                label=label(criterion.label), help_text=label(criterion.definition), min_value=0, max_value=100,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric", "data-weight": ""}),
+            )  # fmt: skip
+
+    @property
+    def weights(self) -> dict[str, int]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class OptionForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    description = area(_("What it would be like"), hint=_("In words that a shopkeeper would understand."))
+    as_it_is = forms.BooleanField(
+        label=_("Leave the place as it is"), required=False,
+        help_text=_("The yardstick for all others: no measures, no cost."),
+    )  # fmt: skip
+    measures = forms.MultipleChoiceField(label=_("Measures"), required=False, widget=forms.CheckboxSelectMultiple)
+    cost_once = forms.IntegerField(label=_("Cost once, in euros"), required=False, min_value=0, max_value=2_000_000_000)
+    cost_yearly = forms.IntegerField(
+        label=_("Cost each year, in euros"), required=False, min_value=0, max_value=2_000_000_000
+    )
+
+    def __init__(self, *args: Any, needs: Iterable[Requirement], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needs = list(needs)
+        self.fields["measures"].choices = [(row.id, label(row.label)) for row in measures().values()]  # type: ignore[attr-defined]
+        for need in self.needs:
+            self.fields[f"meets_{need.pk}"] = forms.BooleanField(label=need.text, required=False)
+            self.fields[f"how_{need.pk}"] = forms.CharField(label=_("How"), max_length=300, required=False)
+
+    @property
+    def answers(self) -> dict[UUID, str]:
+        """The needs that were ticked, each with how the option meets it."""
+        ticked = [need.pk for need in self.needs if self.cleaned_data.get(f"meets_{need.pk}")]
+        return {pk: self.cleaned_data[f"how_{pk}"] for pk in ticked}
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        names = ("name", "description", "as_it_is", "measures", "cost_once", "cost_yearly")
+        return {name: self.cleaned_data[name] for name in names}
+
+    def pairs(self) -> list[dict[str, Any]]:
+        """Each need with its two fields, for the template."""
+        return [{"need": n, "meets": self[f"meets_{n.pk}"], "how": self[f"how_{n.pk}"]} for n in self.needs]
+
+    def ticked(self) -> set[str]:
+        value = self["measures"].value()
+        return set(value or [])
+
+
+class NewOptionForm(OptionForm):
+    id = OnceField()
+
+
+class ChangeOptionForm(OptionForm):
+    version = VersionField()
+
+
+def option_initial(option: Option) -> dict[str, Any]:
+    names = ("name", "description", "as_it_is", "measures", "cost_once", "cost_yearly", "version")
+    initial: dict[str, Any] = {name: getattr(option, name) for name in names}
+    for answer in option.answers.all():
+        initial |= {f"meets_{answer.requirement_id}": True, f"how_{answer.requirement_id}": answer.how}
+    return initial
+
+
+class ScoreForm(forms.Form):
+    """A value and a reason for each criterion; what is left open is not scored yet."""
+
+    def __init__(
+        self, *args: Any, criteria: Sequence[Criterion], levels: Sequence[Any], mine: Mapping[str, Any], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria
+        for criterion in criteria:
+            given = mine.get(criterion.code)
+            self.fields[f"value_{criterion.code}"] = forms.TypedChoiceField(
+                label=label(criterion.label), required=False, coerce=int, empty_value=None, widget=forms.RadioSelect,
+                choices=[(level.value, label(level.label)) for level in levels], initial=given.value if given else None,
+            )  # fmt: skip
+            self.fields[f"reason_{criterion.code}"] = forms.CharField(
+                label=_("Reason"), required=False, max_length=400, initial=given.reason if given else "",
+                widget=forms.TextInput(attrs={"placeholder": _("Why? A few words.")}),
+            )  # fmt: skip
+
+    @property
+    def given(self) -> dict[str, tuple[int, str]]:
+        data = self.cleaned_data
+        found = {c.code: (data[f"value_{c.code}"], data[f"reason_{c.code}"]) for c in self.criteria}
+        return {code: (value, reason) for code, (value, reason) in found.items() if value is not None}
+
+    def cards(self) -> list[dict[str, Any]]:
+        """Each criterion with its two fields and its anchors, for the template."""
+        return [
+            {"criterion": c, "label": label(c.label), "definition": label(c.definition), "value": self[f"value_{c.code}"],
+             "reason": self[f"reason_{c.code}"],
+             "anchors": [label(c.anchors.low), label(c.anchors.middle), label(c.anchors.high)]}
+            for c in self.criteria
+        ]  # fmt: skip
+
+
+class DecisionForm(forms.Form):
+    id = OnceField()
+    option = forms.ModelChoiceField(
+        Option.objects.none(), label=_("What is chosen"), empty_label=None, widget=forms.RadioSelect
+    )
+    reasons = area(
+        _("Reasons"),
+        required=True,
+        hint=_("What convinced you. Where the choice is not the first of the ranking, say why."),
+    )
+    dissent = area(
+        _("Dissent"), hint=_("Who sees it otherwise, as a function, and why. Empty when nobody does."), rows=3
+    )
+    decided_by = forms.CharField(
+        label=_("Who decides"), max_length=200, help_text=_("A body or function, not a name: “Municipal council”.")
+    )
+    decided = day(_("Date of the decision"))
+    review = day(_("To be looked at again on"), _("From that day on the thread shows the decision as stale."))
+
+    def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["option"].queryset = choices  # type: ignore[attr-defined]  # a ModelChoiceField
+        today = timezone.localdate()
+        self.fields["decided"].initial = today
+        self.fields["review"].initial = today + timedelta(days=REVIEW_AFTER_DAYS)

@@ -1,0 +1,87 @@
+"""Scoring: one option a page, thumb-sized, one's own scores alone."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from parvis.access.errors import NotVisible, Refused
+from parvis.access.queries import require
+from parvis.access.roles import Can
+from parvis.content.queries import label
+from parvis.people.models import Account
+from parvis.solutions import actions, queries
+from parvis.solutions.models import Comparison
+from parvis.web.pages.forms import blame
+from parvis.web.pages.reading import signed_in
+from parvis.web.pages.solutions.comparing import cards
+from parvis.web.pages.solutions.forms import ScoreForm
+from parvis.web.templatetags.parvis import tlp
+
+
+@signed_in
+@require_safe
+def score(request: HttpRequest, account: Account, pk: str) -> HttpResponse:  # only leads on
+    """To the first option that the reader has not scored in full."""
+    found = queries.comparison(account, pk)
+    require(account, Can.JUDGE, found)
+    _open(found)
+    progress = queries.progress(account, found)
+    rows = list(queries.options(account, found.pk).order_by("created", "pk"))
+    left = [row for row in rows if progress.mine.get(row.pk, 0) < progress.criteria]
+    return redirect("solutions:score_option", pk=pk, option=(left or rows)[0].pk)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def score_option(request: HttpRequest, account: Account, pk: str, option: str) -> HttpResponse:
+    """One option on every criterion. What is left open is not scored yet and can wait."""
+    found = queries.comparison(account, pk)
+    require(account, Can.JUDGE, found)
+    _open(found)
+    pack = queries.criteria_of(found)
+    mine = {s.criterion: s for s in queries.scores(account, found).filter(option_id=option, account=account)}
+    one = queries.option(account, option)
+    if one.comparison_id != found.pk:
+        raise NotVisible
+    form = ScoreForm(request.POST or None, criteria=pack.criteria, levels=pack.scale, mine=mine)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.score_option(account, one, form.given)
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            return _onward(request, account, found, len(form.given) - len(pack.criteria))
+    progress = queries.progress(account, found)
+    shown = cards(account, found, progress.mine)
+    by_head = {c.code: c.head for c in pack.criteria}
+    rows = form.cards()
+    heads = [
+        {"label": label(head.label), "cards": [row for row in rows if by_head[row["criterion"].code] == head.code]}
+        for head in pack.heads
+    ]
+    context = {"comparison": found, "place": found.place, "card": next(c for c in shown if c.option.pk == one.pk),
+               "cards": shown, "form": form, "heads": heads, "progress": progress, "levels": pack.scale,
+               "tlp": tlp(max(found.marking, found.place.marking))}  # fmt: skip
+    return render(request, "solutions/score.html", context)
+
+
+def _open(comparison: Comparison) -> None:
+    if comparison.state != Comparison.State.SCORING:
+        raise Refused(
+            _("This comparison is %(state)s: there is nothing to score now. What you gave is kept.")
+            % {"state": comparison.get_state_display()}
+        )
+
+
+def _onward(request: HttpRequest, account: Account, found: Comparison, short: int) -> HttpResponse:
+    """To the next option, or back to the comparison once everything is scored."""
+    if short < 0:
+        messages.info(request, _("Saved. Some criteria of this option are still open."))
+    if queries.progress(account, found).complete:
+        messages.success(
+            request, _("You have scored every option. Thank you: the others see your scores once scoring ends.")
+        )
+        return redirect("solutions:comparison", pk=found.pk)
+    return redirect("solutions:score", pk=found.pk)

@@ -1,16 +1,116 @@
-"""What the thread asks of this room."""
+"""What the thread asks of the exercises: was the plan played as it is now, and were the lessons tried again?"""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from parvis.access.queries import may, visible_to
+from parvis.access.roles import Can
+from parvis.exercises.models import Exercise, Lesson
+from parvis.exercises.queries import WAITING
 from parvis.people.models import Account
-from parvis.places.checks import Link, Step
+from parvis.places.checks import Link, State, Step
 from parvis.places.models import Place
+from parvis.plans.queries import plan as plan_in_force
+
+OLD = timedelta(days=730)  # a plan that nobody has played for two years is stale
 
 
-def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[Link]]:  # noqa: ARG001
-    return {}
+def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[Link]]:
+    """The links `exercise` and `lessons` of each place."""
+    wanted = [place.pk for place in places]
+    last = _last(account, wanted)
+    lessons: dict[UUID, dict[str, int]] = {}
+    counted = visible_to(account, Lesson).filter(place__in=wanted).order_by()
+    for place_id, state, count in counted.values_list("place_id", "state").annotate(n=Count("pk")):
+        lessons.setdefault(place_id, {})[state] = count
+    return {
+        pk: [_exercise_link(pk, last.get(pk)), _lessons_link(pk, last.get(pk), lessons.get(pk, {}))] for pk in wanted
+    }
 
 
-def steps(account: Account | None, place: Place) -> list[Step]:  # noqa: ARG001
+def _last(account: Account | None, places: list[UUID]) -> dict[UUID, Exercise]:
+    """For each place the exercise that was played last, else the one that is being prepared or is running."""
+    found: dict[UUID, Exercise] = {}
+    rows = visible_to(account, Exercise).filter(place__in=places).select_related("plan")
+    for row in rows.order_by("ended", "created", "id"):
+        known = found.get(row.place_id)
+        if known is None or not known.played or (row.played and _ended(row) >= _ended(known)):
+            found[row.place_id] = row
+    return found
+
+
+def _ended(exercise: Exercise) -> datetime:
+    return exercise.ended or exercise.created
+
+
+def _exercise_link(place_id: UUID, last: Exercise | None) -> Link:
+    if last is None:
+        return Link("exercise", "missing", _("never exercised"), reverse("exercises:place", args=[place_id]))
+    if not last.played:
+        url = reverse("exercises:exercise", args=[last.pk])
+        return Link("exercise", "missing", last.get_state_display(), url, last.t0)
+    state: State = "done"
+    detail = _("%(kind)s of %(date)s") % {
+        "kind": last.get_kind_display(), "date": date_format(_ended(last), "SHORT_DATE_FORMAT")
+    }  # fmt: skip
+    if timezone.now() - _ended(last) > OLD:
+        state, detail = "stale", _("more than two years ago")
+    elif last.plan.edition != last.plan_edition or last.plan.state == "replaced":
+        state, detail = "stale", _("the plan has changed since")
+    return Link("exercise", state, detail, reverse("exercises:result", args=[last.pk]), last.ended)
+
+
+def _lessons_link(place_id: UUID, last: Exercise | None, counts: dict[str, int]) -> Link:
+    url = reverse("exercises:place", args=[place_id]) + "#lessons"
+    waiting = sum(counts.get(state, 0) for state in WAITING)
+    closed = counts.get(Lesson.State.VERIFIED, 0)
+    if waiting:
+        detail = ngettext("%(n)d to re-test", "%(n)d to re-test", waiting) % {"n": waiting}
+        return Link("lessons", "stale", detail, url)
+    if closed:
+        detail = ngettext("%(n)d re-tested", "%(n)d re-tested", closed) % {"n": closed}
+        return Link("lessons", "done", detail, url)
+    if last and last.state == Exercise.State.CLOSED:
+        return Link("lessons", "done", _("none was drawn"), url, last.ended)
+    return Link("lessons", "missing", "", url)
+
+
+def steps(account: Account | None, place: Place) -> list[Step]:
+    """An exercise that runs, one to evaluate, lessons that wait, a plan that nobody has played."""
+    if may(account, Can.DIRECT, place):
+        return [*_live(account, place, "exercises:run", _("Direct")), *_to_direct(account, place)]
+    if may(account, Can.OBSERVE, place):
+        return list(_live(account, place, "exercises:observe", _("Observe")))
     return []
+
+
+def _live(account: Account | None, place: Place, page: str, label: str) -> Iterable[Step]:
+    rows = visible_to(account, Exercise).filter(place=place, state__in=("running", "paused"))
+    for row in rows.order_by("t0", "id")[:1]:
+        yield Step(
+            _("An exercise is running: %(title)s") % {"title": row.title}, reverse(page, args=[row.pk]), label, 1
+        )
+
+
+def _to_direct(account: Account | None, place: Place) -> Iterable[Step]:
+    mine = visible_to(account, Exercise).filter(place=place)
+    for row in mine.filter(state=Exercise.State.FINISHED).order_by("ended", "id")[:1]:
+        text = _("Evaluate the exercise of %(date)s") % {"date": date_format(_ended(row), "SHORT_DATE_FORMAT")}
+        yield Step(text, reverse("exercises:result", args=[row.pk]), _("Evaluate"), 30)
+    waiting = visible_to(account, Lesson).filter(place=place, state__in=WAITING).count()
+    if waiting:
+        text = ngettext("%(n)d lesson waits for a re-test", "%(n)d lessons wait for a re-test", waiting) % {
+            "n": waiting
+        }
+        yield Step(text, reverse("exercises:place", args=[place.pk]) + "#lessons", _("Look"), 52)
+    plan = plan_in_force(account, place)
+    if plan and not mine.exclude(state=Exercise.State.DRAFT).exists():
+        yield Step(_("Play the plan in a table-top"), reverse("exercises:prepare", args=[plan.pk]), _("Prepare"), 50)

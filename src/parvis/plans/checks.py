@@ -1,16 +1,97 @@
-"""What the thread asks of this room."""
+"""What the thread asks of the plans: is one in force, does it still fit the place, does it hold together?"""
 
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from parvis.access.queries import may, visible_to
+from parvis.access.roles import Can
 from parvis.people.models import Account
-from parvis.places.checks import Link, Step
+from parvis.places.checks import Link, State, Step
 from parvis.places.models import Place
+from parvis.plans import queries, rules
+from parvis.plans.models import Plan, PlanRole, Task
 
 
-def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[Link]]:  # noqa: ARG001
-    return {}
+def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[Link]]:
+    """The link `plan`: done when a plan is in force, fits the place and holds together."""
+    wanted = {place.pk: place for place in places}
+    best = _chosen(account, wanted)
+    tasks: dict[UUID, list[Task]] = {plan.pk: [] for plan in best.values()}
+    roles: dict[UUID, list[PlanRole]] = {plan.pk: [] for plan in best.values()}
+    for task in queries.tasks_of(account, best.values()):
+        tasks[task.plan_id].append(task)
+    for role in visible_to(account, PlanRole).filter(plan__in=best.values()).order_by("name", "id"):
+        roles[role.plan_id].append(role)
+    found = {}
+    for pk, place in wanted.items():
+        plan = best.get(pk)
+        if plan is None:
+            url = reverse("plans:new", args=[pk])
+            found[pk] = [Link("plan", "missing", _("no plan yet"), url)]
+        else:
+            found[pk] = [_link(place, plan, tasks[plan.pk], roles[plan.pk])]
+    return found
 
 
-def steps(account: Account | None, place: Place) -> list[Step]:  # noqa: ARG001
-    return []
+def _chosen(account: Account | None, places: Iterable[UUID]) -> dict[UUID, Plan]:
+    """For each place its plan in force, else its newest draft."""
+    found: dict[UUID, Plan] = {}
+    kept = visible_to(account, Plan).filter(place__in=list(places)).exclude(state=Plan.State.REPLACED)
+    for plan in kept.order_by("changed", "id"):
+        known = found.get(plan.place_id)
+        if known is None or plan.state == Plan.State.IN_FORCE or known.state == Plan.State.DRAFT:
+            found[plan.place_id] = plan
+    return found
+
+
+def _link(place: Place, plan: Plan, tasks: list[Task], roles: list[PlanRole]) -> Link:
+    url = reverse("plans:plan", args=[plan.pk])
+    count = ngettext("%(n)d task", "%(n)d tasks", len(tasks)) % {"n": len(tasks)}
+    state, detail = _state(place, plan, rules.read(tasks, roles, plan.channels).severe, count)
+    return Link("plan", state, detail, url, plan.changed)
+
+
+def _state(place: Place, plan: Plan, severe: int, count: str) -> tuple[State, str]:
+    if plan.state == Plan.State.DRAFT:
+        return "missing", _("draft, %(tasks)s") % {"tasks": count}
+    if severe:
+        gaps = ngettext("%(n)d serious gap", "%(n)d serious gaps", severe) % {"n": severe}
+        return "contradicted", _("%(tasks)s, %(gaps)s") % {"tasks": count, "gaps": gaps}
+    if plan.changed < place.layout_changed:
+        return "stale", _("older than the place")
+    if plan.review_on and plan.review_on < timezone.localdate():
+        return "stale", _("review overdue")
+    return "done", _("in force, %(tasks)s") % {"tasks": count}
+
+
+def steps(account: Account | None, place: Place) -> list[Step]:
+    """Overdue actions first; then the plan that is missing, has gaps, or is out of date."""
+    found = [*_late(account, place)]
+    if not may(account, Can.PLAN, place):
+        return found
+    link = links(account, [place])[place.pk][0]
+    if link.state == "contradicted":
+        found.append(Step(_("Close the serious gaps of the plan"), link.url, _("Open the plan"), 15))
+    elif link.state == "stale":
+        found.append(
+            Step(_("Look at the plan again: %(why)s") % {"why": link.detail}, link.url, _("Open the plan"), 41)
+        )
+    elif link.state == "missing" and not _chosen(account, [place.pk]):
+        found.append(Step(_("Write the plan: who does what, by when"), link.url, _("Begin"), 40))
+    elif link.state == "missing":
+        found.append(Step(_("Finish the draft of the plan and put it in force"), link.url, _("Open the draft"), 42))
+    return found
+
+
+def _late(account: Account | None, place: Place) -> Iterable[Step]:
+    if not may(account, Can.UPDATE_ACTIONS, place):
+        return
+    late = queries.overdue(account).filter(place=place).count()
+    if late:
+        text = ngettext("%(n)d action is overdue", "%(n)d actions are overdue", late) % {"n": late}
+        yield Step(text, reverse("plans:place_actions", args=[place.pk]), _("Report"), 5)

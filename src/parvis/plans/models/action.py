@@ -29,6 +29,10 @@ class Action(models.Model):
     place = models.ForeignKey("places.Place", models.CASCADE, related_name="actions")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     marking = marking_field()
+    # The decision that it carries out, where it carries out one.
+    decision = models.ForeignKey(
+        "solutions.Decision", models.SET_NULL, null=True, blank=True, related_name="actions", verbose_name=_("decision")
+    )
     title = models.CharField(_("what will be done"), max_length=200)
     # A service or function, never a person; the organisation lets its members find the action under "mine".
     owner = models.CharField(_("owner (service or function)"), max_length=160)

@@ -32,10 +32,16 @@ class Plan(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     marking = marking_field()
     title = models.CharField(_("title"), max_length=200)
+    # The scenario of an assessment that the plan answers, where it answers one.
+    scenario = models.ForeignKey(
+        "assessment.Scenario", models.SET_NULL, null=True, blank=True, related_name="plans", verbose_name=_("scenario")
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.SITE)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
     valid_from = models.DateField(_("in force from"), null=True, blank=True)
     review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
+    # How the word gets through, for every task that names no channel of its own.
+    channels = models.JSONField(_("usual channels"), default=list, blank=True)
     # The exercise pack whose roles and tasks the plan began with: a table-top finds its injects there.
     pack_urn = models.CharField(max_length=200, blank=True, editable=False)
     pack_version = models.CharField(max_length=20, blank=True, editable=False)

@@ -1,0 +1,179 @@
+"""The live run: the clock, the messages, the stamps and the observations."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from parvis.access.errors import Refused
+from parvis.access.queries import require, visible_to
+from parvis.access.roles import Can
+from parvis.exercises import events
+from parvis.exercises.models import Exercise, Inject, Observation, Participant, Stamp
+from parvis.exercises.queries import clock
+from parvis.exercises.rules import TRANSITIONS
+from parvis.journal.actions import record, verb
+from parvis.people.models import Account
+from parvis.plans.models import PlanRole, Task
+
+SEEING = (Participant.Part.OBSERVER, Participant.Part.DIRECTOR)
+S = Exercise.State
+
+
+@verb(events.StateChanged)
+def set_state(actor: Account, exercise: Exercise, state: str) -> Exercise:
+    """Make ready, start the clock, pause it, let it go on, end it, close the evaluation."""
+    require(actor, Can.DIRECT, exercise)
+    current = visible_to(actor, Exercise, Can.DIRECT).select_for_update().get(pk=exercise.pk)
+    before, now = current.state, timezone.now()
+    if state not in TRANSITIONS[before]:
+        raise Refused(
+            _("The exercise is not in a state from which this is possible. Nothing was changed: reload the page.")
+        )
+    if state == S.READY and not current.injects.exists():
+        raise Refused(_("There is no message yet. Nothing was changed: add at least one."))
+    if before == S.READY and state == S.RUNNING:
+        current.t0, current.plan_edition = now, current.plan.edition
+    if before == S.PAUSED:
+        current.pauses = [*current.pauses[:-1], [current.pauses[-1][0], now.isoformat()]]
+    if state == S.PAUSED:
+        current.pauses = [*current.pauses, [now.isoformat(), None]]
+    if state == S.FINISHED and before != S.CLOSED:
+        current.ended = now
+    current.state = state
+    current.version += 1
+    current.save()
+    event = events.StateChanged(before=before, after=state, clock_s=round(clock(current), 1))
+    record(actor, event, object_id=current.pk, place_id=current.place_id, marking=current.marking)
+    return current
+
+
+@verb(events.InjectDelivered)
+def deliver(actor: Account, inject: Inject) -> Inject:
+    """Note that a message has come in, at this moment of the exercise clock."""
+    exercise = inject.exercise
+    require(actor, Can.DIRECT, exercise)
+    current = visible_to(actor, Inject, Can.DIRECT).select_for_update().get(pk=inject.pk)
+    if exercise.state != S.RUNNING:
+        raise Refused(_("The clock does not run. Nothing came in: start it, or let it go on, first."))
+    if current.delivered_at:
+        raise Refused(_("This message has come in already. Nothing was changed."))
+    current.delivered_at, current.delivered_s = timezone.now(), clock(exercise)
+    current.save()
+    event = events.InjectDelivered(inject=inject.pk, number=inject.number, clock_s=round(current.delivered_s, 1))
+    record(actor, event, object_id=exercise.pk, place_id=exercise.place_id, marking=exercise.marking)
+    return current
+
+
+def _moment(exercise: Exercise, at_s: float | None) -> float:
+    """The time of a stamp: now on the running clock, or the time given, which must lie within the exercise."""
+    if not (exercise.live or exercise.state == S.FINISHED):
+        raise Refused(_("The exercise has not begun, or its evaluation is closed. Nothing was noted."))
+    if at_s is None and not exercise.live:
+        raise Refused(_("The exercise is over: give the time on its clock. Nothing was noted."), "at_s")
+    latest = clock(exercise)
+    if at_s is not None and not 0 <= at_s <= latest + 1:
+        raise Refused(_("This time lies outside the exercise. Nothing was noted: look at its clock."), "at_s")
+    return latest if at_s is None else at_s
+
+
+def _must_watch(actor: Account, exercise: Exercise) -> None:
+    require(actor, Can.OBSERVE, exercise)
+    if not exercise.participants.filter(account=actor, part__in=SEEING).exists():
+        raise Refused(_("You are not an observer of this exercise. Nothing was noted: join it first."))
+
+
+@verb(events.Stamped)
+def stamp(
+    actor: Account,
+    exercise: Exercise,
+    task: Task,
+    kind: str,
+    *,
+    pk: UUID | None = None,
+    at_s: float | None = None,
+    role: PlanRole | None = None,
+    corrects: Stamp | None = None,
+) -> Stamp:
+    """Note one moment of a task: now, or at `at_s` on the exercise clock. `corrects`: in place of an earlier stamp."""
+    _must_watch(actor, exercise)
+    if task.plan_id != exercise.plan_id or (role and role.plan_id != exercise.plan_id):
+        raise Refused(_("This task or role is not in the plan that is exercised. Nothing was noted."), "task")
+    if corrects and (corrects.observer_id != actor.pk or corrects.exercise_id != exercise.pk):
+        raise Refused(_("Only its observer mends a stamp. Nothing was changed."))
+    made = Stamp.objects.create(
+        pk=pk or uuid4(), place_id=exercise.place_id, exercise=exercise, task=task, observer=actor, kind=kind,
+        at_s=_moment(exercise, at_s), afterwards=at_s is not None, role_observed=role, corrects=corrects,
+    )  # fmt: skip
+    _note(actor, exercise, made)
+    return made
+
+
+@verb(events.Stamped)
+def withdraw(actor: Account, wrong: Stamp, *, pk: UUID | None = None) -> Stamp:
+    """Take a stamp back. It stays on record, with the stamp that withdraws it."""
+    exercise = wrong.exercise
+    _must_watch(actor, exercise)
+    if wrong.observer_id != actor.pk:
+        raise Refused(_("Only its observer takes a stamp back. Nothing was changed."))
+    if exercise.state == S.CLOSED:
+        raise Refused(_("The evaluation is closed. Nothing was changed."))
+    if Stamp.objects.filter(corrects=wrong).exists() or wrong.at_s is None:
+        raise Refused(_("This stamp was taken back already. Nothing was changed."))
+    made = Stamp.objects.create(
+        pk=pk or uuid4(), place_id=exercise.place_id, exercise=exercise, task_id=wrong.task_id, observer=actor,
+        kind=wrong.kind, at_s=None, role_observed_id=wrong.role_observed_id, corrects=wrong,
+    )  # fmt: skip
+    _note(actor, exercise, made)
+    return made
+
+
+def _note(actor: Account, exercise: Exercise, made: Stamp) -> None:
+    event = events.Stamped(stamp=made.pk, task=made.task_id, kind=made.kind, at_s=made.at_s, corrects=made.corrects_id)
+    record(actor, event, object_id=exercise.pk, place_id=exercise.place_id, marking=exercise.marking)
+
+
+def stamp_once(actor: Account, exercise: Exercise, task: Task, kind: str, *, pk: UUID, **more: Any) -> Stamp:
+    """`stamp`, for a device that may send the same one twice: the second time finds the first."""
+    own = Stamp.objects.filter(pk=pk, observer=actor, exercise=exercise)
+    known = own.first()
+    if known:
+        return known
+    try:
+        with transaction.atomic():
+            return stamp(actor, exercise, task, kind, pk=pk, **more)
+    except IntegrityError:
+        known = own.first()
+        if known is None:
+            raise Refused(_("This stamp could not be kept. Nothing was noted: try again.")) from None
+        return known
+
+
+@verb(events.Observed)
+def observe(
+    actor: Account, exercise: Exercise, *, text: str, kind: str, at_s: float | None = None, **facts: Any
+) -> Observation:
+    """Write an observation. `facts` may hold id, task, inject and rating (P, S, M, U or NA)."""
+    _must_watch(actor, exercise)
+    if not text.strip():
+        raise Refused(_("Say what you saw. Nothing was noted."), "text")
+    if exercise.state == S.CLOSED or not exercise.t0:
+        raise Refused(_("The exercise has not begun, or its evaluation is closed. Nothing was noted."))
+    task: Task | None = facts.get("task")
+    if task and task.plan_id != exercise.plan_id:
+        raise Refused(_("This task or role is not in the plan that is exercised. Nothing was noted."), "task")
+    moment = clock(exercise) if at_s is None and exercise.live else at_s
+    made = Observation.objects.create(
+        place_id=exercise.place_id,
+        exercise=exercise,
+        observer=actor,
+        text=text.strip(),
+        kind=kind,
+        at_s=moment,
+        **facts,
+    )
+    event = events.Observed(observation=made.pk, task=made.task_id, kind=made.kind, rating=made.rating)
+    record(actor, event, object_id=exercise.pk, place_id=exercise.place_id, marking=exercise.marking)
+    return made

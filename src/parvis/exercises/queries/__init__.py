@@ -1,0 +1,42 @@
+"""Reading exercises and lessons: every read starts from `visible_to`."""
+
+from parvis.exercises.queries.lessons import WAITING, lesson, lessons, reopened_tasks
+from parvis.exercises.queries.reading import (
+    PLAYED,
+    clock,
+    exercise,
+    exercises,
+    hot_wash,
+    injects,
+    last_exercise,
+    observations,
+    pack,
+    part_of,
+    participants,
+    stamps,
+    tasks,
+)
+from parvis.exercises.queries.result import Result, TaskRow, result
+
+__all__ = [
+    "PLAYED",
+    "WAITING",
+    "Result",
+    "TaskRow",
+    "clock",
+    "exercise",
+    "exercises",
+    "hot_wash",
+    "injects",
+    "last_exercise",
+    "lesson",
+    "lessons",
+    "observations",
+    "pack",
+    "part_of",
+    "participants",
+    "reopened_tasks",
+    "result",
+    "stamps",
+    "tasks",
+]

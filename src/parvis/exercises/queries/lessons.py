@@ -1,0 +1,31 @@
+"""Lessons, and the tasks that they reopen."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from parvis.access.queries import seen, visible_to
+from parvis.exercises.models import Lesson
+from parvis.people.models import Account
+from parvis.plans.models import Plan
+
+WAITING = (Lesson.State.OPEN, Lesson.State.IN_PROGRESS, Lesson.State.DONE)
+
+
+def lessons(account: Account | None, place_id: UUID | None = None) -> QuerySet[Lesson]:
+    """Lessons of one place, or of all places that the reader may see; the oldest first."""
+    found = visible_to(account, Lesson).select_related("place", "exercise", "task", "retest").order_by("created", "id")
+    return found.filter(place_id=place_id) if place_id else found
+
+
+def lesson(account: Account | None, pk: UUID | str) -> Lesson:
+    return seen(account, Lesson, pk)
+
+
+def reopened_tasks(account: Account | None, plan: Plan) -> dict[UUID, list[Lesson]]:
+    """The tasks of a plan that a lesson has reopened: by task, its lessons that no exercise has re-tested yet."""
+    found: dict[UUID, list[Lesson]] = {}
+    for row in lessons(account).filter(task__plan=plan, task__dropped=None, state__in=WAITING):
+        if row.task_id:
+            found.setdefault(row.task_id, []).append(row)
+    return found

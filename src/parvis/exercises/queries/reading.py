@@ -1,0 +1,81 @@
+"""Exercises, who takes part, what came in and what was seen."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from parvis.access.queries import seen, visible_to
+from parvis.content import queries as content
+from parvis.content.schemas import ExercisePack
+from parvis.exercises import rules
+from parvis.exercises.models import Exercise, HotWashAnswer, Inject, Observation, Participant, Stamp
+from parvis.people.models import Account
+from parvis.places.models import Place
+from parvis.plans import queries as plans
+from parvis.plans.models import Task
+
+PLAYED = (Exercise.State.FINISHED, Exercise.State.CLOSED)
+
+
+def exercises(account: Account | None) -> QuerySet[Exercise]:
+    return visible_to(account, Exercise).select_related("place", "plan")
+
+
+def exercise(account: Account | None, pk: UUID | str) -> Exercise:
+    return seen(account, Exercise, pk)
+
+
+def last_exercise(account: Account | None, place: Place) -> Exercise | None:
+    """The exercise at a place that was played to its end last."""
+    return exercises(account).filter(place=place, state__in=PLAYED).order_by("-ended", "id").first()
+
+
+def injects(account: Account | None, exercise: Exercise) -> QuerySet[Inject]:
+    found = visible_to(account, Inject).filter(exercise=exercise)
+    return found.prefetch_related("expected").order_by("offset_s", "number", "id")
+
+
+def participants(account: Account | None, exercise: Exercise) -> QuerySet[Participant]:
+    found = visible_to(account, Participant).filter(exercise=exercise)
+    return found.select_related("account", "role_played").order_by("part", "account__name", "id")
+
+
+def part_of(account: Account, exercise: Exercise) -> str:
+    """What the account does in the exercise: directs, observes, plays, or nothing ("")."""
+    return exercise.participants.filter(account=account).values_list("part", flat=True).first() or ""
+
+
+def stamps(account: Account | None, exercise: Exercise) -> QuerySet[Stamp]:
+    found = visible_to(account, Stamp).filter(exercise=exercise)
+    return found.select_related("task", "observer", "role_observed").order_by("at_s", "recorded_at", "id")
+
+
+def observations(account: Account | None, exercise: Exercise) -> QuerySet[Observation]:
+    found = visible_to(account, Observation).filter(exercise=exercise)
+    return found.select_related("task", "inject", "observer").prefetch_related("lessons").order_by("recorded_at", "id")
+
+
+def hot_wash(account: Account | None, exercise: Exercise) -> QuerySet[HotWashAnswer]:
+    return visible_to(account, HotWashAnswer).filter(exercise=exercise).order_by("question", "id")
+
+
+def clock(exercise: Exercise) -> float:
+    """Seconds on the exercise clock now."""
+    return rules.clock_s(exercise.t0, exercise.pauses, exercise.ended, timezone.now())
+
+
+def pack(exercise: Exercise) -> ExercisePack | None:
+    """The pack that the exercise was made from, if any."""
+    if not exercise.pack_urn:
+        return None
+    found = content.pack(exercise.pack_urn, exercise.pack_version)
+    return found if isinstance(found, ExercisePack) else None
+
+
+def tasks(account: Account | None, exercise: Exercise) -> list[Task]:
+    """The tasks of the plan that are exercised: those of today, and those dropped since that were seen then."""
+    found = list(plans.tasks(account, exercise.plan))
+    gone = visible_to(account, Task).filter(plan=exercise.plan, stamps__exercise=exercise).exclude(dropped=None)
+    related = gone.select_related("responsible", "accountable").prefetch_related("predecessors", "informed")
+    return sorted([*found, *related.order_by("code", "id").distinct()], key=lambda task: task.code)

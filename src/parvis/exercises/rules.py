@@ -1,0 +1,94 @@
+"""The exercise clock, the states of an exercise, and a plan set beside what was seen. Pure functions."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from parvis.engines import drill
+from parvis.exercises.models import Exercise, Stamp
+from parvis.plans.models import Task
+
+S = Exercise.State
+# Which states may follow which.
+TRANSITIONS: dict[str, tuple[str, ...]] = {
+    S.DRAFT: (S.READY,),
+    S.READY: (S.DRAFT, S.RUNNING),
+    S.RUNNING: (S.PAUSED, S.FINISHED),
+    S.PAUSED: (S.RUNNING, S.FINISHED),
+    S.FINISHED: (S.CLOSED,),
+    S.CLOSED: (S.FINISHED,),
+}
+Pauses = Sequence[Sequence[str | None]]
+
+
+def clock_s(t0: datetime | None, pauses: Pauses, ended: datetime | None, now: datetime) -> float:
+    """Seconds on the exercise clock: since the start, less every stretch in which it stood still."""
+    if t0 is None:
+        return 0.0
+    until = min(ended, now) if ended else now
+    stood = 0.0
+    for began, went_on in pauses:
+        if began is None:
+            continue
+        start = datetime.fromisoformat(began)
+        end = min(datetime.fromisoformat(went_on), until) if went_on else until
+        stood += max((end - start).total_seconds(), 0.0)
+    return max((until - t0).total_seconds() - stood, 0.0)
+
+
+def said(seconds: float | None) -> str:
+    """A time on the exercise clock as people read it: 04:05, or 1:02:07 beyond the hour."""
+    if seconds is None or math.isnan(seconds):
+        return ""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes:02d}:{rest:02d}"
+
+
+def effective(stamps: Iterable[Stamp]) -> list[Stamp]:
+    """The stamps that count: neither corrected by another nor a mere withdrawal."""
+    rows = list(stamps)
+    corrected = {row.corrects_id for row in rows if row.corrects_id}
+    return [row for row in rows if row.pk not in corrected and row.at_s is not None]
+
+
+def events_of(tasks: Iterable[Task], called: Mapping[str, float]) -> dict[str, float]:
+    """When each task was called for: by its inject, else when the last of the tasks that it waits for was.
+
+    `called`: by code, when the first message that expects the task came in. Tasks in a circle get no time.
+    """
+    by_code = {task.code: task for task in tasks}
+    found: dict[str, float] = {}
+
+    def moment(code: str, path: frozenset[str]) -> float | None:
+        if code in called:
+            return called[code]
+        if code in path or code not in by_code:
+            return None
+        before = [moment(p.code, path | {code}) for p in by_code[code].predecessors.all()]
+        known = [time for time in before if time is not None]
+        return max(known) if known and len(known) == len(before) else None
+
+    for code in by_code:
+        time = moment(code, frozenset())
+        if time is not None:
+            found[code] = time
+    return found
+
+
+def records(tasks: Iterable[Task], stamps: Iterable[Stamp], events: Mapping[str, float]) -> list[drill.Record]:
+    """What each observer saw of each task, for the engine. A task that was called for and that none of the observers
+    saw begin is a record without stamps by each of them: it was watched, and nothing came."""
+    rows = effective(stamps)
+    seen: dict[tuple[str, str, str], dict[str, float]] = {}
+    for row in sorted(rows, key=lambda r: (r.at_s or 0.0, str(r.pk))):
+        key = (row.task.code, str(row.role_observed_id or ""), str(row.observer_id))
+        moments = seen.setdefault(key, {})
+        moments.setdefault(row.kind, float(row.at_s or 0.0))
+    found = [
+        drill.Record(code, role, observer, **({"event": events[code]} if code in events else {}) | moments)
+        for (code, role, observer), moments in seen.items()
+    ]
+    watchers = sorted({str(row.observer_id) for row in rows})
+    unseen = [task.code for task in tasks if task.code in events and not any(key[0] == task.code for key in seen)]
+    return found + [drill.Record(code, "", who, event=events[code]) for code in unseen for who in watchers]

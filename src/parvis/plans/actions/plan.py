@@ -1,0 +1,103 @@
+"""Writing a plan, from nothing or from an exercise pack, and putting it in force."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from parvis.access.errors import Conflict, Refused
+from parvis.access.queries import require, visible_to
+from parvis.access.roles import Can
+from parvis.content.queries import label
+from parvis.content.schemas import ExercisePack
+from parvis.journal.actions import record, verb
+from parvis.people.models import Account
+from parvis.places.models import Place
+from parvis.plans import events
+from parvis.plans.models import Plan, PlanRole, Task
+from parvis.plans.rules import TRANSITIONS
+
+EDITABLE = ("title", "scenario", "kind", "valid_from", "review_on", "channels", "marking")
+
+
+@verb(events.PlanWritten)
+def write_plan(actor: Account, place: Place, *, title: str, pack: ExercisePack | None = None, **facts: Any) -> Plan:
+    """Begin a plan for a place. With a pack, its roles and tasks come along, in the language of the writer.
+
+    `facts` may hold id, scenario, kind, valid_from, review_on, channels and marking.
+    """
+    require(actor, Can.PLAN, place)
+    if not title.strip():
+        raise Refused(_("A plan needs a title. Nothing was written."), "title")
+    if pack:
+        facts |= {"pack_urn": pack.urn, "pack_version": pack.version}
+    plan = Plan.objects.create(place=place, author=actor, title=title.strip(), **facts)
+    roles, tasks = _fill(plan, pack) if pack else (0, 0)
+    event = events.PlanWritten(kind=plan.kind, pack=pack.urn if pack else "", roles=roles, tasks=tasks)
+    record(actor, event, object_id=plan.pk, place_id=place.pk, marking=plan.marking)
+    return plan
+
+
+def _fill(plan: Plan, pack: ExercisePack) -> tuple[int, int]:
+    """Roles and tasks of the pack. Who does a task also answers for it until somebody says otherwise."""
+    roles = {
+        role.code: PlanRole(place_id=plan.place_id, plan=plan, code=role.code, name=label(role.label)[:120])
+        for role in pack.roles
+        if role.kind == "player"
+    }
+    PlanRole.objects.bulk_create(roles.values())
+    for row in pack.tasks:
+        owner = roles.get(row.role)
+        task = Task.objects.create(
+            place_id=plan.place_id, plan=plan, code=row.id, text=label(row.text)[:300], target_s=row.target_min * 60,
+            phase=Task.Phase.ALERT if row.tells else Task.Phase.PROTECT, responsible=owner, accountable=owner,
+        )  # fmt: skip
+        task.informed.set([roles[code] for code in row.tells if code in roles])
+    return len(roles), len(pack.tasks)
+
+
+@verb(events.PlanChanged)
+def change_plan(actor: Account, plan: Plan, *, version: int, **facts: Any) -> Plan:
+    """Change the head of a plan. `version` is the one the editor saw: Conflict when somebody saved in between."""
+    require(actor, Can.PLAN, plan)
+    unknown = set(facts) - set(EDITABLE)
+    if unknown:
+        raise TypeError(f"not part of the head of a plan: {sorted(unknown)}")
+    current = visible_to(actor, Plan, Can.PLAN).select_for_update().get(pk=plan.pk)
+    if current.version != version:
+        raise Conflict
+    before = current.marking
+    changed = [name for name, value in facts.items() if getattr(current, name) != value]
+    for name in changed:
+        setattr(current, name, facts[name])
+    current.version += 1
+    current.save()
+    event = events.PlanChanged(fields=changed, marking_before=before, marking_after=current.marking)
+    record(actor, event, object_id=plan.pk, place_id=plan.place_id, marking=current.marking)
+    return current
+
+
+@verb(events.PlanStateChanged)
+def set_plan_state(actor: Account, plan: Plan, state: str) -> Plan:
+    """Put a plan in force, back to draft, or out of force. A plan of the same kind in force before is then replaced."""
+    require(actor, Can.PLAN, plan)
+    current = visible_to(actor, Plan, Can.PLAN).select_for_update().get(pk=plan.pk)
+    before = current.state
+    if state not in TRANSITIONS[before]:
+        raise Refused(
+            _("The plan is not in a state from which this is possible. Nothing was changed: reload the page.")
+        )
+    replaced = []
+    if state == Plan.State.IN_FORCE:
+        if not current.tasks.filter(dropped=None).exists():
+            raise Refused(_("A plan without tasks cannot be in force. Nothing was changed: add a task first."))
+        earlier = Plan.objects.select_for_update().filter(place=current.place_id, kind=current.kind, state=state)
+        replaced = list(earlier.values_list("pk", flat=True).order_by("pk"))
+        Plan.objects.filter(pk__in=replaced).update(state=Plan.State.REPLACED, changed=timezone.now())
+        current.valid_from = current.valid_from or timezone.localdate()
+    current.state = state
+    current.version += 1
+    current.save()
+    event = events.PlanStateChanged(before=before, after=state, replaced=replaced)
+    record(actor, event, object_id=plan.pk, place_id=plan.place_id, marking=current.marking)
+    return current

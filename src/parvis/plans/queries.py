@@ -1,0 +1,87 @@
+"""Reading plans and actions: every read starts from `visible_to`."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from parvis.access.queries import reach, seen, visible_to
+from parvis.access.roles import Can
+from parvis.content.queries import current
+from parvis.content.schemas import ExercisePack
+from parvis.people.models import Account
+from parvis.places.models import Place
+from parvis.plans.models import Action, Plan, PlanRole, Task
+
+OPEN = (Action.State.OPEN, Action.State.IN_PROGRESS)
+
+
+def plans(account: Account | None) -> QuerySet[Plan]:
+    return visible_to(account, Plan).select_related("place")
+
+
+def plan(account: Account | None, place: Place) -> Plan | None:
+    """The plan in force at a place: the one that came into force last, where there are several."""
+    found = plans(account).filter(place=place, state=Plan.State.IN_FORCE)
+    return found.order_by("-valid_from", "-changed", "id").first()
+
+
+def plan_by_id(account: Account | None, pk: UUID | str) -> Plan:
+    return seen(account, Plan, pk)
+
+
+def roles(account: Account | None, plan: Plan) -> QuerySet[PlanRole]:
+    return visible_to(account, PlanRole).filter(plan=plan).order_by("name", "id")
+
+
+def tasks(account: Account | None, plan: Plan) -> QuerySet[Task]:
+    """The tasks that the plan has now, each with its roles and what it waits for."""
+    return tasks_of(account, [plan])
+
+
+def tasks_of(account: Account | None, plans: Iterable[Plan]) -> QuerySet[Task]:
+    found = visible_to(account, Task).filter(plan__in=plans, dropped=None)
+    return (
+        found.select_related("responsible", "accountable")
+        .prefetch_related("predecessors", "informed")
+        .order_by("code", "id")
+    )
+
+
+def task(account: Account | None, pk: UUID | str) -> Task:
+    return seen(account, Task, pk)
+
+
+def role(account: Account | None, pk: UUID | str) -> PlanRole:
+    return seen(account, PlanRole, pk)
+
+
+def actions(account: Account | None, place_id: UUID | None = None) -> QuerySet[Action]:
+    """Actions of one place, or of all places that the reader may see; the next due first."""
+    found = visible_to(account, Action).select_related("place")
+    return found.filter(place_id=place_id) if place_id else found
+
+
+def action(account: Account | None, pk: UUID | str) -> Action:
+    return seen(account, Action, pk)
+
+
+def open_actions(account: Account | None, place_id: UUID | None = None) -> QuerySet[Action]:
+    return actions(account, place_id).filter(state__in=OPEN)
+
+
+def overdue(account: Account | None, today: date | None = None) -> QuerySet[Action]:
+    return open_actions(account).filter(due__lt=today or timezone.localdate())
+
+
+def mine(account: Account) -> QuerySet[Action]:
+    """Actions that the reader wrote down, or that an organisation of the reader owes."""
+    homes = frozenset().union(*(reach(account).organisations(can) for can in Can))
+    return actions(account).filter(organisation__in=homes) | actions(account).filter(author=account)
+
+
+def starters() -> list[ExercisePack]:
+    """The exercise packs from which a plan can begin."""
+    return current(ExercisePack)

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,8 @@ def open_account(actor: Account | None, *, email: str, name: str, password: str 
     try:
         with transaction.atomic():
             account = Account.objects.create_user(email, password, name=name.strip())
+            # Whoever opens the account vouches for the address: a second factor can be set up at once.
+            EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
     except IntegrityError:
         raise Refused(_("There is an account with this address already. Nothing was changed."), "email") from None
     record(actor, events.AccountOpened(key=account.key), object_id=account.pk)

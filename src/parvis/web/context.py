@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from parvis.places.actions.reading import tiles_path
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     rooms = [
@@ -24,4 +26,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
         for label, url, prefix in rooms
     ]
     signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
-    return {"city_name": settings.CITY_NAME, "nav": nav if signed_in else [], "tlp": "", "demo": settings.DEMO}
+    tiles = reverse("city_tiles") if signed_in and tiles_path().exists() else ""
+    return {
+        "city_name": settings.CITY_NAME,
+        "nav": nav if signed_in else [],
+        "tlp": "",
+        "demo": settings.DEMO,
+        "city_tiles": tiles,
+    }

@@ -32,6 +32,7 @@ from parvis.solutions.queries.thread import (
     scores,
     unanswered_weaknesses,
     weakness,
+    weaknesses,
 )
 
 __all__ = [
@@ -66,4 +67,5 @@ __all__ = [
     "unanswered_weaknesses",
     "vocabulary",
     "weakness",
+    "weaknesses",
 ]

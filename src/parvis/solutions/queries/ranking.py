@@ -17,6 +17,7 @@ from parvis.solutions.queries.thread import criteria_of, options, scores
 Floats = NDArray[np.float64]
 
 SURE = 0.95  # an order that holds in fewer of the draws than this is called open
+FLIPS = {"flip_up", "flip_down", "no_flip"}
 SEED = 20_181_101  # one seed for all: the same scores always give the same picture
 
 
@@ -66,12 +67,9 @@ class Placed:
     cells: tuple[Cell, ...]
 
     @property
-    def label(self) -> str:
-        return self.option.name
-
-    @property
-    def share(self) -> float:
-        return self.value / 100
+    def percent(self) -> str:
+        """The value as an SVG length: a point, never the comma of the reader's language."""
+        return f"{self.value:.1f}%"
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,8 @@ class Turn:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The whole picture. `placed` is in order of rank; `open_order` is a sentence, empty when the order is sure."""
+    """The whole picture. `placed` is in order of rank; `nearest` says what would flip it first, `open_order` is a
+    sentence that is empty when the order is sure."""
 
     comparison: Comparison
     criteria: tuple[Weighed, ...]
@@ -109,6 +108,7 @@ class Ranking:
     placed: tuple[Placed, ...]
     out: tuple[KnockedOut, ...]
     sentences: tuple[str, ...]
+    nearest: str
     turns: tuple[Turn, ...]
     open_order: str
 
@@ -147,11 +147,11 @@ def weigh(comparison: Comparison, pack: CriteriaPack, rows: Sequence[Option], gi
     experts = panel.shape[0]
     base = (comparison, criteria, low, high, experts)
     if not len(left):
-        return Ranking(*base, (), tuple(out), (_("No option meets every minimum."),), (), "")
-    placed, sentences, turns = _order(
+        return Ranking(*base, (), tuple(out), (_("No option meets every minimum."),), "", (), "")
+    placed, sentences, nearest, turns = _order(
         values, scales, [rows[o] for o in left], [cells[o] for o in left], [criteria[p].label for p in counted]
     )
-    return Ranking(*base, placed, tuple(out), sentences, turns, _openness(placed, experts))
+    return Ranking(*base, placed, tuple(out), sentences, nearest, turns, _openness(placed, experts))
 
 
 def _panel(criteria: Sequence[Weighed], rows: Sequence[Option], given: Sequence[Score]) -> Floats:
@@ -186,7 +186,7 @@ def _below(cells: Sequence[Cell], missed: NDArray[np.bool_]) -> tuple[str, ...]:
 
 def _order(
     values: Floats, scales: list[choice.Criterion], rows: list[Option], cells: list[tuple[Cell, ...]], names: list[str]
-) -> tuple[tuple[Placed, ...], tuple[str, ...], tuple[Turn, ...]]:
+) -> tuple[tuple[Placed, ...], tuple[str, ...], str, tuple[Turn, ...]]:
     weights, table = [c.weight for c in scales], choice.average(values).mean
     ahead = np.ones(len(scales))
     total = choice.weighted_sum(table, weights)
@@ -207,7 +207,8 @@ def _order(
     turns = [Turn(names[f.criterion], 100 * f.now, 100 * f.needed, rows[f.rival].name) for f in flips.by_criterion if f]
     return (
         tuple(sorted(placed, key=lambda one: (one.rank, one.option.created, one.option.pk))),
-        tuple(statement.sentence(_) for statement in said.statements),
+        tuple(statement.sentence(_) for statement in said.statements if statement.code not in FLIPS),
+        next((statement.sentence(_) for statement in said.statements if statement.code in FLIPS), ""),
         tuple(sorted(turns, key=lambda turn: turn.change)),
     )
 

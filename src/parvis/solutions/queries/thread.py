@@ -1,5 +1,6 @@
 """Reading needs, comparisons, scores and decisions: every read starts from `visible_to`."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, QuerySet
@@ -27,6 +28,11 @@ def requirement(account: Account | None, pk: UUID | str) -> Requirement:
 
 def weakness(account: Account | None, pk: UUID | str) -> Vulnerability:
     return seen(account, Vulnerability, pk)
+
+
+def weaknesses(account: Account | None, wanted: Iterable[UUID]) -> dict[UUID, str]:
+    """The titles of those weaknesses that the account may read."""
+    return dict(visible_to(account, Vulnerability).filter(pk__in=wanted).order_by().values_list("pk", "title"))
 
 
 def unanswered_weaknesses(account: Account | None, place_id: UUID) -> QuerySet[Vulnerability]:

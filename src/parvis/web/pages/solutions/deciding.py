@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -85,8 +86,11 @@ def decision(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """The record of a decision."""
     found = queries.decision(account, pk)
     shown = cards(account, found.comparison, {})
+    later = queries.decisions(account, found.place_id).filter(comparison__supersedes=found).first()
     context = {
         "decision": found,
+        "replaced_by": later,
+        "over": found.review < timezone.localdate(),
         "comparison": found.comparison,
         "place": found.place,
         "chosen": next(card for card in shown if card.option.pk == found.option_id),

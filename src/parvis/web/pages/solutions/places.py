@@ -12,6 +12,7 @@ from parvis.access.queries import may, require, visible_to
 from parvis.access.roles import Can
 from parvis.assessment.models import Vulnerability
 from parvis.people.models import Account
+from parvis.places.models import Place
 from parvis.places.queries import place as the_place
 from parvis.solutions import actions, checks, queries
 from parvis.solutions.models import Requirement
@@ -28,9 +29,8 @@ def place(request: HttpRequest, account: Account, place: str) -> HttpResponse:
     """From what is weak to what was decided, with one thing to do next."""
     found = the_place(account, place)
     steps = sorted(checks.steps(account, found), key=lambda step: step.rank)
-    needs = list(
-        queries.requirements(account, found.pk).select_related("vulnerability").order_by("priority", "created", "pk")
-    )
+    needs = list(queries.requirements(account, found.pk))
+    reasons = queries.weaknesses(account, {need.vulnerability_id for need in needs})
     decisions = list(queries.decisions(account, found.pk).prefetch_related("option__answers"))
     standing = set(queries.in_force(queries.decisions(account, found.pk)).values_list("pk", flat=True))
     met = {a.requirement_id for row in decisions if row.pk in standing for a in row.option.answers.all()}
@@ -39,7 +39,9 @@ def place(request: HttpRequest, account: Account, place: str) -> HttpResponse:
         "tlp": tlp(found.marking),
         "links": ribbons(account, [found])[found.pk],
         "steps": steps,
-        "needs": [{"need": need, "met": need.pk in met} for need in needs],
+        "needs": [
+            {"need": need, "met": need.pk in met, "because": reasons.get(need.vulnerability_id, "")} for need in needs
+        ],
         "weaknesses": queries.unanswered_weaknesses(account, found.pk)[:20],
         "comparisons": queries.counted(queries.comparisons(account, found.pk)),
         "decisions": [{"row": row, "standing": row.pk in standing} for row in decisions],
@@ -64,7 +66,7 @@ def new_requirement(request: HttpRequest, account: Account, weakness: str) -> Ht
         else:
             messages.success(request, _("The need is written down."))
             return redirect(reverse("solutions:place", args=[found.place_id]) + "#needs")
-    return render(request, "solutions/requirement.html", _shown(found, form, None))
+    return render(request, "solutions/requirement.html", _shown(found.place, form, found))
 
 
 @signed_in
@@ -83,9 +85,16 @@ def change_requirement(request: HttpRequest, account: Account, pk: str) -> HttpR
         else:
             messages.success(request, _("Saved."))
             return redirect(reverse("solutions:place", args=[found.place_id]) + "#needs")
-    return render(request, "solutions/requirement.html", _shown(found.vulnerability, form, found))
+    return render(request, "solutions/requirement.html", _shown(found.place, form, _weakness(account, found), found))
 
 
-def _shown(weakness: Vulnerability, form: object, need: Requirement | None) -> dict[str, object]:
-    marking = max(weakness.marking, need.marking) if need else weakness.marking
-    return {"weakness": weakness, "place": weakness.place, "form": form, "need": need, "tlp": tlp(marking)}
+def _weakness(account: Account, need: Requirement) -> Vulnerability | None:
+    """The weakness behind a need, where the reader may know it."""
+    return visible_to(account, Vulnerability).filter(pk=need.vulnerability_id).first()
+
+
+def _shown(
+    place: Place, form: object, weakness: Vulnerability | None, need: Requirement | None = None
+) -> dict[str, object]:
+    marking = max(thing.marking for thing in (place, weakness, need) if thing is not None)
+    return {"weakness": weakness, "place": place, "form": form, "need": need, "tlp": tlp(marking)}

@@ -6,7 +6,7 @@ import pytest
 from tests.engines.terrain.osm import Map, rectangle
 from tests.engines.terrain.tables import features_table, rules_table
 
-from parvis.engines.terrain import ExtractError, reading
+from parvis.engines.terrain import ExtractError, gatherer
 from parvis.engines.terrain.rules import CATEGORIES, RULES, Rule
 from parvis.engines.terrain.wording import NOUNS, REASONS
 
@@ -117,7 +117,7 @@ def test_every_kind_has_words():
 
 
 def test_points_are_looked_up_by_every_key_that_a_rule_for_points_has():
-    assert {rule.key for rule in RULES if rule.shape == "any"} <= set(reading.NODE_KEYS)
+    assert {rule.key for rule in RULES if rule.shape == "any"} <= set(gatherer.NODE_KEYS)
 
 
 def test_the_page_holds_the_rules():

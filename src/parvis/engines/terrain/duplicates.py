@@ -26,6 +26,7 @@ NEAR = {"transport_hub": 250.0}
 NEAR_OTHERS = 100.0
 PART = 0.6
 SAME_GROUND = 0.9
+WORDS = re.compile(r"\w+")
 MOST_ALIKE = 400  # of one name: more is a mistake on the map, or malice
 STREET_KINDS = {"square", "marketplace", "pedestrian_area", "shopping_street", "walking_street"}
 
@@ -33,7 +34,7 @@ STREET_KINDS = {"square", "marketplace", "pedestrian_area", "shopping_street", "
 def folded(name: str) -> str:
     """A name without case, accents and punctuation, for comparison."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", plain))
+    return " ".join(WORDS.findall(plain))
 
 
 def family(rule: Rule) -> str:
@@ -95,7 +96,8 @@ def named_alike(pieces: Pieces, names: list[str], families: list[str]) -> list[P
 
 
 def on_same_ground(pieces: Pieces, names: list[str], families: list[str]) -> list[Pair]:
-    kin = np.unique(families, return_inverse=True)[1]
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(families))}
+    kin = np.array([numbers[name] for name in families])
     named = np.array([bool(name) for name in names])
     first, second = shapely.STRtree(pieces.planar).query(pieces.planar, predicate="intersects")
     once = (first < second) & (kin[first] == kin[second])

@@ -22,7 +22,9 @@ def to_geojson(candidates: Iterable[Candidate], *, translate: Translate = str) -
     Each feature's id is its osm_id; its properties are category, kind, name, reasons (sentences), osm_id, area_m2,
     and for a machine reason_codes and described (codes with values), members, osm_version, timestamp.
     """
-    features = [feature(candidate, translate) for candidate in candidates]
+    listed = list(candidates)
+    shapes = geometries([candidate.geometry for candidate in listed])
+    features = [feature(candidate, shape, translate) for candidate, shape in zip(listed, shapes, strict=True)]
     return {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}
 
 
@@ -36,7 +38,7 @@ def screening_to_geojson(screening: Screening, *, translate: Translate = str) ->
     }
 
 
-def feature(candidate: Candidate, translate: Translate) -> dict[str, Any]:
+def feature(candidate: Candidate, shape: dict[str, Any], translate: Translate) -> dict[str, Any]:
     described = candidate.described
     properties = {
         "category": candidate.category,
@@ -54,16 +56,18 @@ def feature(candidate: Candidate, translate: Translate) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": candidate.osm_id,
-        "geometry": geometry(candidate.geometry),
+        "geometry": shape,
         "properties": properties,
     }
 
 
-def geometry(shape: BaseGeometry) -> dict[str, Any]:
-    """A geometry object: outer rings anticlockwise, holes clockwise (RFC 7946, section 3.1.6)."""
-    turned = shapely.orient_polygons(shape)
+def geometries(shapes: list[BaseGeometry]) -> list[dict[str, Any]]:
+    """Geometry objects: outer rings anticlockwise, holes clockwise (RFC 7946, section 3.1.6)."""
+    column = np.empty(len(shapes), dtype=object)
+    column[:] = shapes
+    turned = shapely.orient_polygons(column)
     rounded = shapely.transform(turned, lambda places: np.round(places, DECIMALS))
-    return dict(mapping(rounded))
+    return [dict(mapping(shape)) for shape in rounded]
 
 
 def moment(when: datetime | None) -> str | None:

@@ -24,7 +24,7 @@ def streets(shapes: Shapes, road_names: list[str], road_shapes: list[bytes]) -> 
     k = metric.scale(metric.latitudes(shapes))
     boxes = shapely.box(*_widened(shapely.bounds(shapes), k).T)
     place, road = shapely.STRtree(roads).query(boxes)
-    near = np.unique(road)
+    near = np.bincount(road, minlength=len(roads)) > 0
     planar_roads = np.empty(len(roads), dtype=object)
     planar_roads[near] = metric.to_plane(roads[near])
     planar = metric.to_plane(shapes)

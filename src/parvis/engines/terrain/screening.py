@@ -10,9 +10,10 @@ from shapely.geometry.base import BaseGeometry
 from parvis.engines.terrain import around, duplicates, metric, naming, surroundings
 from parvis.engines.terrain.candidate import Candidate, Description, Reason, Screening
 from parvis.engines.terrain.errors import ExtractError
+from parvis.engines.terrain.gatherer import Extract
 from parvis.engines.terrain.intake import readable
 from parvis.engines.terrain.metric import Floats, Shapes
-from parvis.engines.terrain.reading import Extract, Progress, read
+from parvis.engines.terrain.reading import Progress, read
 from parvis.engines.terrain.reasons import reasons_for
 from parvis.engines.terrain.rules import CATEGORIES, CATEGORY, LEAST_LENGTH, RANK, STREET_SHOPS
 from parvis.engines.terrain.shapes import Pieces, make, mend, pieces

@@ -12,9 +12,10 @@ from osmium.geom import WKBFactory
 from shapely.geometry.base import BaseGeometry
 
 from parvis.engines.terrain import metric
+from parvis.engines.terrain.gatherer import Extract, Found, Gatherer, Shape
 from parvis.engines.terrain.intake import inspect
 from parvis.engines.terrain.metric import Floats, Shapes
-from parvis.engines.terrain.reading import Extract, Found, Gatherer, Shape, guarded
+from parvis.engines.terrain.reading import guarded
 from parvis.engines.terrain.rules import LARGEST_M2, Rule
 
 POLYGON = 2  # shapely's dimension of an areal geometry
@@ -111,7 +112,7 @@ def mend(path: Path, extract: Extract) -> None:
         except (RuntimeError, osmium.InvalidLocationError):
             continue
         shape = areal(shapely.make_valid(shapely.Polygon(ring))) if len(ring) > POLYGON + 1 else shapely.Polygon()
-        if matched and not shape.is_empty:
+        if matched and not shape.is_empty and not gatherer.is_gone(way.tags.get):
             gatherer.propose(matched, f"way/{way.id}", way, shapely.to_wkb(shape))
     extract.left_out += len(extract.broken_ways) - len(gatherer.extract.found)
     for found in gatherer.extract.found:

@@ -9,177 +9,400 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('marking', models.PositiveSmallIntegerField(choices=[(0, 'TLP:CLEAR'), (1, 'TLP:GREEN'), (2, 'TLP:AMBER'), (3, 'TLP:AMBER+STRICT'), (4, 'TLP:RED')], db_index=True, default=3, verbose_name='marking')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('condition', models.CharField(max_length=40, verbose_name='condition')),
-                ('method_urn', models.CharField(max_length=200)),
-                ('method_version', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('preparing', 'being prepared'), ('judging', 'experts judge, each alone'), ('discussing', 'the team discusses'), ('closed', 'closed')], default='preparing', max_length=12)),
-                ('police_absence', models.TextField(blank=True, verbose_name='why the local police do not take part')),
-                ('left_out', models.JSONField(blank=True, default=dict)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('changed', models.DateTimeField(auto_now=True)),
-                ('judging_since', models.DateTimeField(editable=False, null=True)),
-                ('discussing_since', models.DateTimeField(editable=False, null=True)),
-                ('closed', models.DateTimeField(editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('author', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='places.place')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "marking",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "TLP:CLEAR"),
+                            (1, "TLP:GREEN"),
+                            (2, "TLP:AMBER"),
+                            (3, "TLP:AMBER+STRICT"),
+                            (4, "TLP:RED"),
+                        ],
+                        db_index=True,
+                        default=3,
+                        verbose_name="marking",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("condition", models.CharField(max_length=40, verbose_name="condition")),
+                ("method_urn", models.CharField(max_length=200)),
+                ("method_version", models.CharField(max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "being prepared"),
+                            ("judging", "experts judge, each alone"),
+                            ("discussing", "the team discusses"),
+                            ("closed", "closed"),
+                        ],
+                        default="preparing",
+                        max_length=12,
+                    ),
+                ),
+                ("police_absence", models.TextField(blank=True, verbose_name="why the local police do not take part")),
+                ("left_out", models.JSONField(blank=True, default=dict)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("changed", models.DateTimeField(auto_now=True)),
+                ("judging_since", models.DateTimeField(editable=False, null=True)),
+                ("discussing_since", models.DateTimeField(editable=False, null=True)),
+                ("closed", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assessments", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created', 'id'],
+                "ordering": ["-created", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ExistingMeasure',
+            name="ExistingMeasure",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('marking', models.PositiveSmallIntegerField(choices=[(0, 'TLP:CLEAR'), (1, 'TLP:GREEN'), (2, 'TLP:AMBER'), (3, 'TLP:AMBER+STRICT'), (4, 'TLP:RED')], db_index=True, default=3, verbose_name='marking')),
-                ('measure', models.SlugField(blank=True, max_length=80, verbose_name='from the catalogue')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='in your own words')),
-                ('origin', models.CharField(max_length=40, verbose_name='origin')),
-                ('state', models.CharField(max_length=40, verbose_name='state')),
-                ('geometry', parvis.places.models.geometry.GeometryField(blank=True, null=True)),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('changed', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('author', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='existing_measures', to='places.place')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "marking",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "TLP:CLEAR"),
+                            (1, "TLP:GREEN"),
+                            (2, "TLP:AMBER"),
+                            (3, "TLP:AMBER+STRICT"),
+                            (4, "TLP:RED"),
+                        ],
+                        db_index=True,
+                        default=3,
+                        verbose_name="marking",
+                    ),
+                ),
+                ("measure", models.SlugField(blank=True, max_length=80, verbose_name="from the catalogue")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="in your own words")),
+                ("origin", models.CharField(max_length=40, verbose_name="origin")),
+                ("state", models.CharField(max_length=40, verbose_name="state")),
+                ("geometry", parvis.places.models.geometry.GeometryField(blank=True, null=True)),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("changed", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="existing_measures", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created', 'id'],
+                "ordering": ["created", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Scenario',
+            name="Scenario",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('family', models.CharField(choices=[('attack', 'attack'), ('everyday', 'everyday harm')], max_length=10)),
-                ('threat', models.CharField(max_length=40, verbose_name='threat')),
-                ('threats_urn', models.CharField(max_length=200)),
-                ('threats_version', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('narrative', models.TextField(blank=True, verbose_name='what happens')),
-                ('zone_kind', models.CharField(blank=True, max_length=40, verbose_name='zone')),
-                ('phase', models.CharField(blank=True, max_length=40, verbose_name='phase')),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('changed', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scenarios', to='assessment.assessment')),
-                ('author', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scenarios', to='places.place')),
-                ('zone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='places.zone')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "family",
+                    models.CharField(choices=[("attack", "attack"), ("everyday", "everyday harm")], max_length=10),
+                ),
+                ("threat", models.CharField(max_length=40, verbose_name="threat")),
+                ("threats_urn", models.CharField(max_length=200)),
+                ("threats_version", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("narrative", models.TextField(blank=True, verbose_name="what happens")),
+                ("zone_kind", models.CharField(blank=True, max_length=40, verbose_name="zone")),
+                ("phase", models.CharField(blank=True, max_length=40, verbose_name="phase")),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("changed", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scenarios",
+                        to="assessment.assessment",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="scenarios", to="places.place"
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="places.zone",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['family', 'created', 'id'],
+                "ordering": ["family", "created", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Judgement',
+            name="Judgement",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('round', models.PositiveSmallIntegerField()),
-                ('standing', models.BooleanField(default=True)),
-                ('probability', models.PositiveSmallIntegerField(verbose_name='probability')),
-                ('vulnerability', models.PositiveSmallIntegerField(verbose_name='vulnerability')),
-                ('impacts', models.JSONField(default=dict)),
-                ('consequence', models.PositiveSmallIntegerField()),
-                ('confidence', models.PositiveSmallIntegerField(verbose_name='confidence')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('changed', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='judgements', to='assessment.assessment')),
-                ('expert', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.place')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='judgements', to='assessment.scenario')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("round", models.PositiveSmallIntegerField()),
+                ("standing", models.BooleanField(default=True)),
+                ("probability", models.PositiveSmallIntegerField(verbose_name="probability")),
+                ("vulnerability", models.PositiveSmallIntegerField(verbose_name="vulnerability")),
+                ("impacts", models.JSONField(default=dict)),
+                ("consequence", models.PositiveSmallIntegerField()),
+                ("confidence", models.PositiveSmallIntegerField(verbose_name="confidence")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("changed", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="judgements",
+                        to="assessment.assessment",
+                    ),
+                ),
+                (
+                    "expert",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="places.place"),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="judgements",
+                        to="assessment.scenario",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['scenario', 'round', 'expert'],
+                "ordering": ["scenario", "round", "expert"],
             },
         ),
         migrations.CreateModel(
-            name='TeamMember',
+            name="TeamMember",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('circle', models.CharField(choices=[('core', 'core: leads and judges'), ('involved', 'involved: judges'), ('informed', 'informed: reads')], default='involved', max_length=10, verbose_name='circle')),
-                ('is_police', models.BooleanField(default=False, verbose_name='stands for the local police')),
-                ('grant_id', models.UUIDField(editable=False, null=True)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='teams', to=settings.AUTH_USER_MODEL)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='assessment.assessment')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='people.organisation')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.place')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "circle",
+                    models.CharField(
+                        choices=[
+                            ("core", "core: leads and judges"),
+                            ("involved", "involved: judges"),
+                            ("informed", "informed: reads"),
+                        ],
+                        default="involved",
+                        max_length=10,
+                        verbose_name="circle",
+                    ),
+                ),
+                ("is_police", models.BooleanField(default=False, verbose_name="stands for the local police")),
+                ("grant_id", models.UUIDField(editable=False, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="team", to="assessment.assessment"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="places.place"),
+                ),
             ],
             options={
-                'ordering': ['circle', 'id'],
+                "ordering": ["circle", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Vulnerability',
+            name="Vulnerability",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('marking', models.PositiveSmallIntegerField(choices=[(0, 'TLP:CLEAR'), (1, 'TLP:GREEN'), (2, 'TLP:AMBER'), (3, 'TLP:AMBER+STRICT'), (4, 'TLP:RED')], db_index=True, default=3, verbose_name='marking')),
-                ('title', models.CharField(max_length=300, verbose_name='what is weak here')),
-                ('description', models.TextField(blank=True, verbose_name='what would help')),
-                ('zone_kind', models.CharField(blank=True, max_length=40, verbose_name='zone')),
-                ('state', models.CharField(choices=[('open', 'open'), ('answered', 'answered')], default='open', max_length=10, verbose_name='state')),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('changed', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('author', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vulnerabilities', to='places.place')),
-                ('scenario', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='vulnerabilities', to='assessment.scenario')),
-                ('zone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='places.zone')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "marking",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "TLP:CLEAR"),
+                            (1, "TLP:GREEN"),
+                            (2, "TLP:AMBER"),
+                            (3, "TLP:AMBER+STRICT"),
+                            (4, "TLP:RED"),
+                        ],
+                        db_index=True,
+                        default=3,
+                        verbose_name="marking",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="what is weak here")),
+                ("description", models.TextField(blank=True, verbose_name="what would help")),
+                ("zone_kind", models.CharField(blank=True, max_length=40, verbose_name="zone")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("answered", "answered")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("changed", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="vulnerabilities", to="places.place"
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="vulnerabilities",
+                        to="assessment.scenario",
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="places.zone",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-state', 'created', 'id'],
+                "ordering": ["-state", "created", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['place', '-created'], name='assessment__place_i_700211_idx'),
+            model_name="assessment",
+            index=models.Index(fields=["place", "-created"], name="assessment__place_i_700211_idx"),
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['state', '-created'], name='assessment__state_241da3_idx'),
+            model_name="assessment",
+            index=models.Index(fields=["state", "-created"], name="assessment__state_241da3_idx"),
         ),
         migrations.AddConstraint(
-            model_name='existingmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('measure', ''), _negated=True), models.Q(('name', ''), _negated=True), _connector='OR'), name='existing_measure_is_named'),
+            model_name="existingmeasure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("measure", ""), _negated=True), models.Q(("name", ""), _negated=True), _connector="OR"
+                ),
+                name="existing_measure_is_named",
+            ),
         ),
         migrations.AddIndex(
-            model_name='judgement',
-            index=models.Index(fields=['assessment', 'standing'], name='assessment__assessm_331495_idx'),
+            model_name="judgement",
+            index=models.Index(fields=["assessment", "standing"], name="assessment__assessm_331495_idx"),
         ),
         migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(fields=('scenario', 'expert', 'round'), name='one_judgement_per_expert_and_round'),
+            model_name="judgement",
+            constraint=models.UniqueConstraint(
+                fields=("scenario", "expert", "round"), name="one_judgement_per_expert_and_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(('account__isnull', False), ('organisation__isnull', False), _connector='OR'), name='member_is_somebody'),
+            model_name="teammember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("account__isnull", False), ("organisation__isnull", False), _connector="OR"),
+                name="member_is_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(fields=('assessment', 'account'), name='one_seat_per_person'),
+            model_name="teammember",
+            constraint=models.UniqueConstraint(fields=("assessment", "account"), name="one_seat_per_person"),
         ),
         migrations.AddIndex(
-            model_name='vulnerability',
-            index=models.Index(fields=['place', 'state'], name='assessment__place_i_aa5936_idx'),
+            model_name="vulnerability",
+            index=models.Index(fields=["place", "state"], name="assessment__place_i_aa5936_idx"),
         ),
     ]

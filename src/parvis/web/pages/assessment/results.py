@@ -1,4 +1,4 @@
-"""Pages of this room."""
+"""Pages of the assessment."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,5 +8,6 @@ from parvis.web.pages.reading import signed_in
 
 
 @signed_in
-def listing(request: HttpRequest, account: Account) -> HttpResponse:  # noqa: ARG001
+def result(request: HttpRequest, account: Account, **_parts: str) -> HttpResponse:
     return render(request, "refusal.html", {"title": "", "text": ""})
+

@@ -1,0 +1,27 @@
+"""Writes of the assessment: each a verb, one transaction, one event."""
+
+from parvis.assessment.actions.judging import judge
+from parvis.assessment.actions.measures import change_measure, note_measure, remove_measure
+from parvis.assessment.actions.opening import change_assessment, leave_out, move, open_assessment
+from parvis.assessment.actions.scenarios import change_scenario, remove_scenario, start_with, write_scenario
+from parvis.assessment.actions.team import add_member, remove_member
+from parvis.assessment.actions.weaknesses import change_vulnerability, write_vulnerability
+
+__all__ = [
+    "add_member",
+    "change_assessment",
+    "change_measure",
+    "change_scenario",
+    "change_vulnerability",
+    "judge",
+    "leave_out",
+    "move",
+    "note_measure",
+    "open_assessment",
+    "remove_measure",
+    "remove_member",
+    "remove_scenario",
+    "start_with",
+    "write_scenario",
+    "write_vulnerability",
+]

@@ -1,0 +1,82 @@
+"""Judging: each expert writes the own values, and nobody else's."""
+
+from django.utils.translation import gettext as _
+
+from parvis.access.errors import Conflict, NotAllowed, Refused
+from parvis.access.queries import require, visible_to
+from parvis.access.roles import Can
+from parvis.assessment import events
+from parvis.assessment.models import Assessment, Judgement, Scenario
+from parvis.assessment.queries import is_judge, method_of
+from parvis.assessment.rules import judging, states
+from parvis.journal.actions import record, verb
+from parvis.people.models import Account
+
+
+def judge(actor: Account, scenario: Scenario, given: judging.Given, *, version: int = 0) -> Judgement:
+    """Keep the actor's own judgement of a scenario in the round that is open.
+
+    `version` is that of the judgement which the form showed, 0 for none. The same values sent twice write once;
+    other values on a stale form are a Conflict. Raises NotAllowed for somebody without a seat, Refused for a
+    judgement that the method cannot read or that needs a reason.
+    """
+    before = _own(actor, scenario)
+    if before and _same(before, given):
+        require(actor, Can.JUDGE, scenario)
+        return before
+    return _keep(actor, scenario, given, version)
+
+
+@verb(events.JudgementGiven)
+def _keep(actor: Account, scenario: Scenario, given: judging.Given, version: int) -> Judgement:
+    require(actor, Can.JUDGE, scenario)
+    found = visible_to(actor, Assessment, Can.JUDGE).select_for_update().get(pk=scenario.assessment_id)
+    if found.state not in states.ROUND:
+        raise Refused(_("No round is open, so nothing was saved. What you gave before is kept."))
+    if not is_judge(actor, found):
+        raise NotAllowed(_("You have no seat in the team of this assessment. Ask its lead to add you."))
+    _check(found, given)
+    number = states.ROUND[found.state]
+    mine = Judgement.objects.select_for_update().filter(scenario=scenario, expert=actor)
+    now = mine.filter(round=number).first()
+    if version != (now.version if now else 0):
+        raise Conflict
+    mine.filter(round__lt=number).update(standing=False)
+    kept = now or Judgement(
+        scenario=scenario, expert=actor, round=number, assessment=found, place_id=found.place_id, version=0
+    )
+    kept.probability, kept.vulnerability, kept.confidence = given.probability, given.vulnerability, given.confidence
+    kept.impacts, kept.consequence, kept.reason = given.impacts, given.consequence, given.reason.strip()
+    kept.version += 1
+    kept.save()
+    event = events.JudgementGiven(scenario=scenario.pk, round=number, again=now is not None)
+    record(actor, event, object_id=kept.pk, place_id=found.place_id, marking=found.marking)
+    return kept
+
+
+def _own(actor: Account, scenario: Scenario) -> Judgement | None:
+    """The actor's judgement in the round that is open."""
+    number = states.ROUND.get(scenario.assessment.state, 0)
+    return visible_to(actor, Judgement).filter(scenario=scenario, expert=actor, round=number).first()
+
+
+def _same(before: Judgement, given: judging.Given) -> bool:
+    kept = judging.Given(before.probability, before.vulnerability, before.impacts, before.confidence, before.reason)
+    return kept == judging.Given(
+        given.probability, given.vulnerability, given.impacts, given.confidence, given.reason.strip()
+    )
+
+
+def _check(of: Assessment, given: judging.Given) -> None:
+    field, _sign, code = judging.problem(method_of(of), given).partition(":")
+    if code == "needed":
+        raise Refused(
+            _("Say why in a few words: you are at the end of a scale, or not confident. Your values are still here."),
+            "reason",
+        )
+    if code == "none":
+        raise Refused(_("Give at least one kind of consequence. Your other values are still here."), "impacts")
+    if code:
+        raise Refused(
+            _("This value is not on the scale of the method. Nothing was saved: choose one of the cards."), field
+        )

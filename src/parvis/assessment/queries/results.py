@@ -1,0 +1,207 @@
+"""Results for people: the risk list with every expert in it, and the two rows of the sheet of a place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from parvis.assessment.models import Assessment, Judgement, Scenario
+from parvis.assessment.queries.methods import method_of
+from parvis.assessment.queries.reading import judgements_shown, latest, scenarios
+from parvis.assessment.rules import result as figures
+from parvis.assessment.rules import states
+from parvis.content.queries import label
+from parvis.content.schemas import MethodPack
+from parvis.people.models import Account
+from parvis.places.models import Place
+
+
+@dataclass(frozen=True)
+class RiskRow:
+    """One scenario of the risk list. Levels are bands counted from 1; `dots` holds one per expert."""
+
+    scenario: Scenario
+    dots: tuple[int, ...]
+    low: int
+    high: int
+    median: int
+    top: int
+    band: str
+    band_range: str  # "Plan to Act now" where experts differ, else the one band
+    asks: str
+    agreement: str
+    wide: bool
+    first_chance: float
+    ranks: tuple[int, int]
+    knowledge: str
+    factors: dict[str, figures.Spread]
+    experts: int
+
+    @property
+    def first_percent(self) -> int:
+        return round(100 * self.first_chance)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The result of one assessment: the list from the gravest down, and what must be said beside it."""
+
+    assessment: Assessment
+    method: MethodPack
+    rows: list[RiskRow]
+    unjudged: list[Scenario]
+    agreement: str
+    reading: str  # good, tentative, discuss, too_few
+    alpha: float
+    interval: tuple[float, float]
+    statements: list[str]
+    experts: int
+    open_orders: bool  # some neighbours of the list could change places
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One row of the sheet of a place: where the gravest scenario stands, between which ends."""
+
+    code: str
+    label: str
+    value: float | None
+    low: float | None
+    high: float | None
+    note: str
+    when: datetime | None = None
+    experts: int = 0
+
+
+def sheet(account: Account | None, of: Assessment) -> Sheet | None:
+    """The result of an assessment; None while each judges alone, or when nothing was judged."""
+    shown = judgements_shown(account, [of])[of.pk] if of.state not in states.BLIND else []
+    return _sheet(of, list(scenarios(account, of)), shown)
+
+
+def _sheet(of: Assessment, stories: list[Scenario], shown: list[Judgement]) -> Sheet | None:
+    method = method_of(of)
+    found = figures.result(_values(method, stories, shown), figures.scales(method))
+    if found is None:
+        return None
+    experts = len({row.expert_id for row in shown})
+    rows = [_row(method, stories, line) for line in found.lines]
+    judged = {row.scenario.pk for row in rows}
+    return Sheet(
+        assessment=of,
+        method=method,
+        rows=rows,
+        unjudged=[story for story in stories if story.pk not in judged],
+        agreement=found.alpha.sentence(_),
+        reading=found.reading,
+        alpha=found.alpha.value,
+        interval=(found.interval.low, found.interval.high),
+        statements=[said.sentence(_) for said in found.statements([f"“{story.title}”" for story in stories])],
+        experts=experts,
+        open_orders=any(pair.could_flip for pair in found.robustness.pairs),
+    )
+
+
+def _values(method: MethodPack, stories: list[Scenario], shown: list[Judgement]) -> tuple[figures.Value, ...]:
+    """Judgements as plain numbers counted from 1, experts by their place in the order of their ids."""
+    base = {factor.code: factor.levels[0].value - 1 for factor in method.factors}
+    sure = method.confidence[0].value - 1
+    place = {story.pk: number for number, story in enumerate(stories)}
+    expert = {pk: number for number, pk in enumerate(sorted({row.expert_id for row in shown}))}
+    return tuple(
+        sorted(
+            figures.Value(
+                expert[row.expert_id],
+                place[row.scenario_id],
+                row.probability - base["probability"],
+                row.vulnerability - base["vulnerability"],
+                row.consequence - base["consequence"],
+                row.confidence - sure,
+            )
+            for row in shown
+            if row.scenario_id in place
+        )
+    )
+
+
+def _row(method: MethodPack, stories: list[Scenario], line: figures.Line) -> RiskRow:
+    bands = [label(band.label) for band in method.bands]
+    band = line.band
+    ends = _("%(low)s to %(high)s") % {"low": bands[band.low - 1], "high": bands[band.high - 1]}
+    return RiskRow(
+        scenario=stories[line.scenario],
+        dots=band.dots,
+        low=band.low,
+        high=band.high,
+        median=band.median,
+        top=len(bands),
+        band=bands[band.median - 1],
+        band_range=ends if band.width else bands[band.median - 1],
+        asks=label(method.bands[band.median - 1].asks),
+        agreement=agreement_words(band.width, len(band.dots), wide=line.wide),
+        wide=line.wide,
+        first_chance=line.first,
+        ranks=line.ranks,
+        knowledge=line.knowledge,
+        factors=line.factors,
+        experts=len(band.dots),
+    )
+
+
+def agreement_words(width: int, experts: int, *, wide: bool) -> str:
+    """How near the experts are to one another on one scenario."""
+    if experts == 1:
+        return _("one expert only")
+    if wide:
+        return _("experts disagree: discuss")
+    return _("close together") if width else _("agreed")
+
+
+def knowledge_words(strength: str) -> str:
+    """How much is known behind a judgement, in words."""
+    return {
+        "unknown": _("not stated"),
+        "weak": _("weak: mostly guesses"),
+        "moderate": _("moderate: facts are missing"),
+        "strong": _("strong: seen and tested"),
+    }[strength]
+
+
+def risks(account: Account | None, place: Place) -> list[RiskRow]:
+    """The risk list of the newest assessment of a place whose judgements may be read; empty when there is none."""
+    newest = latest(account, place)
+    found = sheet(account, newest) if newest else None
+    return found.rows if found else []
+
+
+def attack_and_everyday(account: Account | None, place: Place) -> list[Indicator]:
+    """Two rows for the sheet of a place. Each stands for its gravest scenario: ordinal levels are not averaged."""
+    newest = latest(account, place)
+    found = sheet(account, newest) if newest else None
+    rows = found.rows if found else []
+    return [
+        _indicator("attack", _("Attack risk"), rows, newest),
+        _indicator("everyday", _("Everyday harm"), rows, newest),
+    ]
+
+
+def _indicator(family: str, name: str, rows: Sequence[RiskRow], newest: Assessment | None) -> Indicator:
+    mine = [row for row in rows if row.scenario.family == family]
+    if not mine or newest is None:
+        return Indicator(family, name, None, None, None, _("not assessed"))
+    worst = mine[0]
+    when = newest.closed or newest.discussing_since
+
+    def share(band: int) -> float:
+        return (band - 1) / (worst.top - 1)
+
+    people = ngettext("%(n)d expert", "%(n)d experts", worst.experts) % {"n": worst.experts}
+    note = _("%(band)s · %(people)s · %(date)s") % {
+        "band": worst.band_range,
+        "people": people,
+        "date": date_format(when, "YEAR_MONTH_FORMAT") if when else "",
+    }
+    return Indicator(family, name, share(worst.median), share(worst.low), share(worst.high), note, when, worst.experts)

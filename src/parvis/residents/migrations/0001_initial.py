@@ -9,81 +9,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Survey',
+            name="Survey",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('marking', models.PositiveSmallIntegerField(choices=[(0, 'TLP:CLEAR'), (1, 'TLP:GREEN'), (2, 'TLP:AMBER'), (3, 'TLP:AMBER+STRICT'), (4, 'TLP:RED')], db_index=True, default=3, verbose_name='marking')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('public_name', models.CharField(max_length=200, verbose_name='name of the place for residents')),
-                ('pack_urn', models.CharField(max_length=200)),
-                ('pack_version', models.CharField(max_length=20)),
-                ('token', models.CharField(default=parvis.residents.models.new_token, editable=False, max_length=40, unique=True)),
-                ('opens', models.DateField(verbose_name='opens')),
-                ('closes', models.DateField(verbose_name='closes')),
-                ('state', models.CharField(choices=[('draft', 'being prepared'), ('open', 'open'), ('closed', 'closed')], default='draft', max_length=6)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('changed', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('author', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='surveys', to='places.place')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "marking",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "TLP:CLEAR"),
+                            (1, "TLP:GREEN"),
+                            (2, "TLP:AMBER"),
+                            (3, "TLP:AMBER+STRICT"),
+                            (4, "TLP:RED"),
+                        ],
+                        db_index=True,
+                        default=3,
+                        verbose_name="marking",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("public_name", models.CharField(max_length=200, verbose_name="name of the place for residents")),
+                ("pack_urn", models.CharField(max_length=200)),
+                ("pack_version", models.CharField(max_length=20)),
+                (
+                    "token",
+                    models.CharField(
+                        default=parvis.residents.models.new_token, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                ("opens", models.DateField(verbose_name="opens")),
+                ("closes", models.DateField(verbose_name="closes")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "being prepared"), ("open", "open"), ("closed", "closed")],
+                        default="draft",
+                        max_length=6,
+                    ),
+                ),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("changed", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="surveys", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opens', 'title', 'id'],
+                "ordering": ["-opens", "title", "id"],
             },
         ),
         migrations.CreateModel(
-            name='SpentForm',
+            name="SpentForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='residents.survey')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="residents.survey"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('answers', models.JSONField(default=dict)),
-                ('day', models.DateField(default=django.utils.timezone.localdate)),
-                ('language', models.CharField(max_length=8)),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='residents.survey')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("answers", models.JSONField(default=dict)),
+                ("day", models.DateField(default=django.utils.timezone.localdate)),
+                ("language", models.CharField(max_length=8)),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="responses", to="residents.survey"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('public', 'for everyone'), ('partners', 'for partners')], max_length=8)),
-                ('n', models.PositiveIntegerField()),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('figures', models.JSONField()),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='residents.survey')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "audience",
+                    models.CharField(choices=[("public", "for everyone"), ("partners", "for partners")], max_length=8),
+                ),
+                ("n", models.PositiveIntegerField()),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("figures", models.JSONField()),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="releases", to="residents.survey"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-n'],
+                "ordering": ["-n"],
             },
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gte', models.F('opens'))), name='survey_closes_after_it_opens'),
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes__gte", models.F("opens"))), name="survey_closes_after_it_opens"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('survey', 'n'), name='one_release_per_step'),
+            model_name="release",
+            constraint=models.UniqueConstraint(fields=("survey", "n"), name="one_release_per_step"),
         ),
     ]

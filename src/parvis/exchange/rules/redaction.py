@@ -1,0 +1,75 @@
+"""What in a sheet would give a person or a place away, and what a person allowed to stay."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from parvis.engines.privacy import redact
+from parvis.people.models import Role
+
+Texts = Mapping[str, Mapping[str, str]]  # language -> part -> words
+AROUND = 60
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One suspicious piece of one part of the sheet, with some text around it to judge it by."""
+
+    language: str
+    part: str
+    code: str
+    text: str
+    before: str
+    after: str
+    why: redact.Span
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """The same words in the same part are one question, however often they stand there."""
+        return self.language, self.part, self.code, self.text.casefold()
+
+
+def findings(texts: Texts, names: Iterable[str], places: Iterable[str]) -> list[Finding]:
+    """Every finding once, in the order of the sheet. `names` of people, `places` and entrances that stay unnamed."""
+    everything = plain(" ".join(words for parts in texts.values() for words in parts.values()))
+    people = [name for name in names if personal(name) and _may_occur(name, everything)]
+    unnamed = [name for name in places if _may_occur(name, everything)]
+    found: dict[tuple[str, str, str, str], Finding] = {}
+    for language, parts in texts.items():
+        for part, words in parts.items():
+            for span in redact.findings(words, people, unnamed):
+                before, after = words[max(0, span.start - AROUND) : span.start], words[span.end : span.end + AROUND]
+                finding = Finding(language, part, span.code, span.text, before, after, span)
+                found.setdefault(finding.key, finding)
+    return list(found.values())
+
+
+def _may_occur(name: str, everything: str) -> bool:
+    """A quick look before the exact one: a register of thousands of names must not be searched name by name."""
+    return any(word in everything for word in re.split(r"[\s.-]+", plain(name)) if word)
+
+
+def plain(text: str) -> str:
+    """Without case and accents, as the engine compares."""
+    marks = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(character for character in marks if not unicodedata.combining(character))
+
+
+def personal(name: str) -> bool:
+    """Whether an account's name is a person's. "Safety coordinator" is a function, and may stand in a sheet.
+
+    A function shows by a word of our roles, or by a small letter after a capital one ("Police prevention officer").
+    """
+    words = re.findall(r"[^\W\d_]+", name)
+    roles = {word for role in Role for word in role.value.split("_")} | {"planner", "officer", "team", "service"}
+    if not words or any(word.casefold() in roles for word in words):
+        return False
+    later = [word for word in words[1:] if word.casefold() not in redact.PARTICLES]
+    return not (words[0][0].isupper() and any(word[0].islower() for word in later))
+
+
+def unresolved(found: Iterable[Finding], allowed: Iterable[Mapping[str, str]]) -> list[Finding]:
+    """The findings that nobody allowed yet."""
+    keys = {(entry["language"], entry["part"], entry["code"], entry["text"].casefold()) for entry in allowed}
+    return [finding for finding in found if finding.key not in keys]

@@ -12,7 +12,7 @@ from parvis.content.queries import term
 from parvis.people.models import Account
 from parvis.places import actions, queries
 from parvis.places.models import Involvement, Place
-from parvis.thread.queries import next_steps, ribbons
+from parvis.thread.queries import place_view
 from parvis.web.pages.forms import blame
 from parvis.web.pages.places.forms import ChangePlaceForm, GovernanceForm, NewPlaceForm, OccupancyForm
 from parvis.web.pages.reading import form_page, signed_in
@@ -31,15 +31,9 @@ def place(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         {
             "place": found,
             "tlp": tlp(found.marking),
-            "links": ribbons(account, [found])[found.pk],
-            "steps": next_steps(account, found),
             "eyebrow": eyebrow(found),
             "bounds": f"{found.west},{found.south},{found.east},{found.north}",
-            "doing": [],
-            "risks": [],
-            "weaknesses": [],
-            "decision": None,
-            "actions": [],
+            "view": place_view(account, found),
             "may_export": may(account, Can.EXPORT, found),
         },
     )

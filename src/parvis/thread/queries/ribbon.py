@@ -8,7 +8,6 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from parvis.access.queries import visible_to
 from parvis.assessment import checks as assessment
 from parvis.exchange import checks as exchange
 from parvis.exercises import checks as exercises
@@ -83,22 +82,3 @@ def next_steps(account: Account | None, place: Place, most: int = 4) -> list[Ste
     """What this reader could do next at this place, the most pressing first."""
     found = [step for room in ROOMS for step in room.steps(account, place)]
     return sorted(found, key=lambda step: step.rank)[:most]
-
-
-@dataclass(frozen=True)
-class HomeView:
-    """The answers to the three questions of the home page."""
-
-    steps: list[tuple[Place, Step]]
-    rows: list[tuple[Place, list[RibbonLink]]]
-    places: int
-
-
-def home_view(account: Account, most: int = 8) -> HomeView:
-    """What needs the reader today, and how the threads of the city stand. Looks at the places changed last."""
-    visible = visible_to(account, Place)
-    recent = list(visible.order_by("-changed")[:most])
-    threads = ribbons(account, recent)
-    steps = [(place, step) for place in recent for step in next_steps(account, place, 1)]
-    steps.sort(key=lambda pair: pair[1].rank)
-    return HomeView(steps[:5], [(place, threads[place.pk]) for place in recent], visible.count())

@@ -1,0 +1,7 @@
+"""Reading the thread of places."""
+
+from parvis.thread.queries.overview import HomeView, home_view
+from parvis.thread.queries.place import Doing, PlaceView, place_view
+from parvis.thread.queries.ribbon import RibbonLink, next_steps, ribbons
+
+__all__ = ["Doing", "HomeView", "PlaceView", "RibbonLink", "home_view", "next_steps", "place_view", "ribbons"]

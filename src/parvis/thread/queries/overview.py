@@ -1,0 +1,28 @@
+"""The three questions of the home page."""
+
+from dataclasses import dataclass
+
+from parvis.people.models import Account
+from parvis.places import queries as places
+from parvis.places.checks import Step
+from parvis.places.models import Place
+from parvis.thread.queries.ribbon import RibbonLink, next_steps, ribbons
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """What needs the reader, and how the places changed last stand."""
+
+    steps: list[tuple[Place, Step]]
+    rows: list[tuple[Place, list[RibbonLink]]]
+    places: int
+
+
+def home_view(account: Account, most: int = 8) -> HomeView:
+    """What needs the reader today, and how the threads of the city stand. Looks at the places changed last."""
+    visible = places.places(account)
+    recent = list(visible.order_by("-changed", "id")[:most])
+    threads = ribbons(account, recent)
+    steps = [(place, step) for place in recent for step in next_steps(account, place, 1)]
+    steps.sort(key=lambda pair: pair[1].rank)
+    return HomeView(steps[:5], [(place, threads[place.pk]) for place in recent], visible.count())

@@ -85,10 +85,10 @@ def _risks(account: Account, place: Place) -> Told:
 
 
 def _weaknesses(account: Account, place: Place) -> Told:
-    rows = [
-        [row.title, row.description, _("disputed") if row.disputed else row.get_state_display()]
-        for row in vulnerabilities(account, place.pk)
-    ]
+    rows = []
+    for row in vulnerabilities(account, place.pk):
+        disputed: bool = row.disputed  # type: ignore[attr-defined]  # annotated by the query
+        rows.append([row.title, row.description, _("disputed") if disputed else row.get_state_display()])
     return [], Table([_("What is weak here"), _("What would help"), _("State")], rows) if rows else None
 
 

@@ -2,7 +2,7 @@
 
 import io
 
-from docx import Document as new_word
+import docx
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -18,7 +18,7 @@ SOFT = RGBColor(0x56, 0x64, 0x6C)
 
 def render(document: Document) -> bytes:
     """The .docx, marked with its TLP label in header and footer."""
-    word = new_word()
+    word = docx.Document()
     word.core_properties.title = f"{document.title} · {document.city}"
     word.core_properties.author = document.city
     word.core_properties.language = document.language

@@ -1,129 +1,199 @@
-"""The ground plan of Valombre: a crooked grid of streets, the river, the railway, and the houses between them."""
+"""The ground plan of Valombre: where streets, quays, river and railway run.
 
-from collections.abc import Iterator
-from math import cos, radians
+The town is laid out on a grid of blocks, which a smooth map then bends: blocks are narrower in the old town, its streets
+turn about the cathedral, and the river makes a bow. All lengths are metres east and north of the south-western corner.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from math import cos, exp, hypot, pi, sin
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, Polygon
+from shapely.geometry import Polygon
 
 Tags = dict[str, str]
 Cell = tuple[int, int]
 Point = tuple[float, float]
+Edge = tuple[Cell, Cell]
 
-WEST, SOUTH = -20.0, 46.0
 COLUMNS, ROWS = 14, 11
-STEP_M = 92.0
-DEGREE_M = 111_320.0
-RIVER_ROW = 3
-STATION_ROW = 9
+RIVER_ROW, STATION_ROW = 3, 9
+BRIDGES = (2, 7, 11)
+OLD_TOWN = (2, 10, 4, 8)  # columns from and to, rows from and to
+OUTSIDE = 3  # blocks of open country around the town
+NEVER_BUILT = frozenset(
+    {(0, 0), (1, 0), (13, 0), (12, 0), (0, 1), (0, 10), (13, 10), (12, 10), (13, 7), (13, 8), (0, 6), (4, 0)}
+)
+
+WIDTHS = (*[118.0] * 3, *[84.0] * 7, *[112.0] * 4)
+HEIGHTS = (112.0, 112.0, 86.0, 58.0, 84.0, 80.0, 80.0, 84.0, 92.0, 62.0, 118.0)
+TURN, TURN_REACH_M = 0.26, 230.0
+BOW_M = 46.0
+CENTRE: Cell = (6, 6)
 
 ALONG = (
-    "Rue des Teinturiers", "Quai des Lavandières", "Rue du Pont-Vieux", "Quai du Roi-René", "Rue des Halles", "Grande Rue",
-    "Rue des Tisserands", "Rue du Chapitre", "Boulevard de la Gare", "Avenue du Chemin-de-Fer", "Rue de la Nouvelle-Filature", "Rue des Jardins",
+    "Chemin des Prés", "Rue du Faubourg", "Rue des Teinturiers", "Quai des Lavandières", "Quai des Halles", "Grande Rue",
+    "Rue des Tisserands", "Rue du Chapitre", "Boulevard de la Gare", "Rue du Chemin-de-Fer", "Rue de la Nouvelle-Filature", "Rue des Jardins",
 )  # fmt: skip
 ACROSS = (
     "Rue de la Porte-d'Ouest", "Rue du Cordier", "Rue des Trois-Puits", "Rue du Moulin", "Rue de l'Évêché", "Rue du Marché",
-    "Rue Saint-Aubin", "Rue des Foulons", "Rue de la Fontaine", "Rue du Rempart", "Rue des Écoles", "Rue de l'Octroi",
-    "Rue du Champ-de-Foire", "Rue du Vallon", "Rue du Dernier-Octroi",
+    "Rue des Foulons", "Rue du Pont-Neuf", "Rue de la Fontaine", "Rue du Rempart", "Rue des Écoles", "Rue de l'Octroi",
+    "Rue du Champ-de-Foire", "Rue du Vallon", "Chemin du Dernier-Octroi",
 )  # fmt: skip
+BANK = (
+    "Impasse du Lavoir", "Rue du Gué", "Rue du Pont-Vieux", "Rue du Bac", "Rue des Cuves", "Rue de la Garance",
+    "Rue du Pastel", "Rue du Pont-Neuf", "Rue des Quatre-Vents", "Rue du Stade", "Rue des Peupliers", "Rue de l'Octroi",
+    "Rue du Pré-aux-Foires", "Rue du Séchoir", "Chemin de Halage",
+)  # fmt: skip
+BRIDGE_NAMES = {2: "Pont-Vieux", 7: "Pont Neuf", 11: "Pont de l'Octroi"}
 
 
 class Grid:
-    """Street corners, shaken by a seed so that no two blocks are alike."""
+    """Where each block lies. Corners are shaken by a seed, so that no two blocks are alike."""
 
     def __init__(self, seed: int) -> None:
         self.random = np.random.default_rng(seed)
-        shake = self.random.uniform(-0.16, 0.16, (COLUMNS + 1, ROWS + 1, 2))
-        bend = np.sin(np.linspace(0, 2.4, COLUMNS + 1)) * 0.5
-        squeeze = cos(radians(SOUTH))
-        self.corners: dict[Cell, Point] = {}
-        for i in range(COLUMNS + 1):
-            for j in range(ROWS + 1):
-                x, y = i + shake[i, j, 0], j + shake[i, j, 1] + bend[i]
-                self.corners[i, j] = (WEST + x * STEP_M / DEGREE_M / squeeze, SOUTH + y * STEP_M / DEGREE_M)
+        self._shake = self.random.uniform(-7.0, 7.0, (COLUMNS + 1, ROWS + 1, 2))
+        for row in (RIVER_ROW, RIVER_ROW + 1, STATION_ROW, STATION_ROW + 1):
+            self._shake[:, row] *= 0.15  # quays and railway run smoothly
+        self._east = _edges(WIDTHS)
+        self._north = _edges(HEIGHTS)
+        self._turn_about = self._straight(*CENTRE)
 
-    def cells(self) -> Iterator[Cell]:
+    def at(self, u: float, v: float) -> Point:
+        """The spot at grid position (u, v) in metres; whole numbers are street corners."""
+        x, y = self._straight(u, v)
+        shaken = self._shaken(u, v)
+        x, y = x + shaken[0], y + shaken[1]
+        dx, dy = x - self._turn_about[0], y - self._turn_about[1]
+        angle = TURN * exp(-((hypot(dx, dy) / TURN_REACH_M) ** 2))
+        x = self._turn_about[0] + dx * cos(angle) - dy * sin(angle)
+        y = self._turn_about[1] + dx * sin(angle) + dy * cos(angle)
+        return x, y + BOW_M * sin(1.9 * pi * (u + 1.5) / COLUMNS)
+
+    def _straight(self, u: float, v: float) -> Point:
+        across = np.arange(-OUTSIDE, COLUMNS + OUTSIDE + 1)
+        up = np.arange(-OUTSIDE, ROWS + OUTSIDE + 1)
+        return float(np.interp(u, across, self._east)), float(np.interp(v, up, self._north))
+
+    def _shaken(self, u: float, v: float) -> Point:
+        """The shake of the four corners around, in proportion; none outside the town."""
+        if not (0 <= u <= COLUMNS and 0 <= v <= ROWS):
+            return 0.0, 0.0
+        i, j = min(int(u), COLUMNS - 1), min(int(v), ROWS - 1)
+        a, b = u - i, v - j
+        four = self._shake[i : i + 2, j : j + 2]
+        mixed = (four[0, 0] * (1 - a) + four[1, 0] * a) * (1 - b) + (four[0, 1] * (1 - a) + four[1, 1] * a) * b
+        return float(mixed[0]), float(mixed[1])
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
         """The blocks that may carry houses: all but the river's and the railway's."""
-        for i in range(COLUMNS):
-            for j in range(ROWS):
-                if j not in {RIVER_ROW, STATION_ROW}:
-                    yield i, j
+        rows = [j for j in range(ROWS) if j not in {RIVER_ROW, STATION_ROW}]
+        return tuple((i, j) for i in range(COLUMNS) for j in rows if (i, j) not in NEVER_BUILT)
 
-    def street(self, start: Cell, end: Cell) -> list[Point]:
-        """The corners along one grid line, both ends included."""
-        (i, j), (k, m) = start, end
-        if i == k:
-            return [self.corners[i, row] for row in range(j, m + 1)]
-        return [self.corners[column, j] for column in range(i, k + 1)]
+    @cached_property
+    def outline(self) -> Polygon:
+        """The edge of the town, river and railway included."""
+        rows = [(i, j) for i in range(COLUMNS) for j in range(ROWS) if (i, j) not in NEVER_BUILT]
+        return self.block(rows)
 
-    def block(self, cells: tuple[Cell, ...]) -> Polygon:
-        """The ground between the streets around one or several neighbouring cells."""
-        parts = [Polygon([self.corners[i + a, j + b] for a, b in ((0, 0), (1, 0), (1, 1), (0, 1))]) for i, j in cells]
-        return shapely.union_all(parts)
+    def line(self, start: tuple[float, float], end: tuple[float, float]) -> list[Point]:
+        """The way along a grid line, with a bend every half block."""
+        steps = round(2 * max(abs(end[0] - start[0]), abs(end[1] - start[1])))
+        u, v = np.linspace(start[0], end[0], steps + 1), np.linspace(start[1], end[1], steps + 1)
+        return [self.at(float(a), float(b)) for a, b in zip(u, v, strict=True)]
 
-    def ground(self, cells: tuple[Cell, ...], shrink: float) -> list[Point]:
-        """The block drawn in by a share of a block's width, as an open ring."""
-        inner = self.block(cells).buffer(-shrink * STEP_M / DEGREE_M, join_style="mitre")
-        return [(float(x), float(y)) for x, y in list(inner.exterior.coords)[:-1]]
+    def block(self, cells: Iterable[Cell]) -> Polygon:
+        """The ground between the middles of the streets around one or several neighbouring cells."""
+        ring = ((0, 0), (0.5, 0), (1, 0), (1, 0.5), (1, 1), (0.5, 1), (0, 1), (0, 0.5))
+        parts = [Polygon([self.at(i + a, j + b) for a, b in ring]) for i, j in cells]
+        whole = shapely.union_all(parts, grid_size=0.001)
+        if not isinstance(whole, Polygon):
+            raise TypeError("the blocks of a place are neighbours")
+        return whole
 
     def beside(self, cells: tuple[Cell, ...], number: int, count: int) -> Point:
         """A spot just inside the edge of a block: `number` of `count` around it."""
-        edge = self.block(cells).buffer(-0.06 * STEP_M / DEGREE_M, join_style="mitre").exterior
+        edge = self.block(cells).buffer(-6.0, join_style="mitre").exterior
         spot = edge.interpolate((number + 0.5) / count, normalized=True)
         return float(spot.x), float(spot.y)
 
-    def houses(self, cell: Cell) -> Iterator[tuple[list[Point], Tags]]:
-        """Rows of houses along the edge of a block, with a court inside."""
-        block = self.block((cell,))
-        outer = block.buffer(-0.07 * STEP_M / DEGREE_M, join_style="mitre")
-        court = block.buffer(-0.26 * STEP_M / DEGREE_M, join_style="mitre")
-        west, south, east, north = outer.bounds
-        row = outer.difference(court)
-        cuts = sorted(self.random.uniform(0.12, 0.88, 3))
-        for cut in cuts:
-            row = _without(
-                row, LineString([(west + (east - west) * cut, south - 1), (west + (east - west) * cut, north + 1)])
-            )
-        row = _without(row, LineString([(west - 1, (south + north) / 2), (east + 1, (south + north) / 2)]))
-        for part in getattr(row, "geoms", [row]):
-            if part.area > 1e-9 and not part.interiors:
-                levels = str(int(self.random.integers(2, 6)))
-                yield (
-                    [(float(x), float(y)) for x, y in part.exterior.coords],
-                    {"building": "yes", "building:levels": levels},
-                )
+
+def _edges(sizes: tuple[float, ...]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Where the grid lines lie, from `OUTSIDE` blocks before the town to as many behind it."""
+    whole = [125.0] * OUTSIDE + list(sizes) + [125.0] * OUTSIDE
+    edges = np.concatenate([[0.0], np.cumsum(whole)])
+    return np.asarray(edges - edges[OUTSIDE])
 
 
-def _without(row: shapely.Geometry, line: LineString) -> shapely.Geometry:
-    return row.difference(line.buffer(1e-6))
+def in_old_town(cell: Cell) -> bool:
+    west, east, south, north = OLD_TOWN
+    return west <= cell[0] < east and south <= cell[1] < north
 
 
-def lay_out(grid: Grid) -> Iterator[tuple[list[Point], Tags]]:
-    """Streets, river, bridges and railway."""
+def unbuilt_edges() -> set[Edge]:
+    """The street pieces with open country on both sides."""
+    rows = set(range(ROWS)) - {RIVER_ROW, STATION_ROW}
+    built = {(i, j) for i in range(COLUMNS) for j in rows} - NEVER_BUILT
+    along = {((i, j), (i + 1, j)) for i in range(COLUMNS) for j in range(ROWS + 1) if not {(i, j), (i, j - 1)} & built}
+    across = {((i, j), (i, j + 1)) for i in range(COLUMNS + 1) for j in range(ROWS) if not {(i, j), (i - 1, j)} & built}
+    return along | across
+
+
+def inner_edges(spots: Iterable[tuple[Cell, ...]]) -> set[Edge]:
+    """The street pieces that a place of several blocks swallows."""
+    found: set[Edge] = set()
+    for cells in spots:
+        taken = set(cells)
+        for i, j in cells:
+            if (i + 1, j) in taken:
+                found.add(((i + 1, j), (i + 1, j + 1)))
+            if (i, j + 1) in taken:
+                found.add(((i, j + 1), (i + 1, j + 1)))
+    return found
+
+
+def streets(grid: Grid, swallowed: set[Edge]) -> Iterator[tuple[list[Point], Tags]]:
+    """All streets, block by block joined into ways; places of several blocks interrupt them."""
     for j in range(ROWS + 1):
-        kind = "secondary" if j in {8, 2} else "residential"
-        if j not in {5}:  # the Grande Rue is a street for walking, drawn with the places
-            yield grid.street((0, j), (COLUMNS, j)), {"highway": kind, "name": ALONG[j % len(ALONG)], "lit": "yes"}
+        yield from _runs(grid, [((i, j), (i + 1, j)) for i in range(COLUMNS)], swallowed, along=True)
     for i in range(COLUMNS + 1):
-        bridge = i in {2, 6, 11}
-        kind = "tertiary" if bridge else "residential"
-        name = {"highway": kind, "name": ACROSS[i % len(ACROSS)]}
-        yield grid.street((i, 0), (i, RIVER_ROW)), name
-        yield grid.street((i, RIVER_ROW + 1), (i, STATION_ROW)), name
-        yield grid.street((i, STATION_ROW + 1), (i, ROWS)), name
-        if bridge:
-            yield grid.street((i, RIVER_ROW), (i, RIVER_ROW + 1)), {"highway": kind, "name": ACROSS[i], "bridge": "yes"}
-            yield (
-                grid.street((i, STATION_ROW), (i, STATION_ROW + 1)),
-                {"highway": kind, "name": ACROSS[i], "tunnel": "yes"},
-            )
-    river = grid.ground(tuple((i, RIVER_ROW) for i in range(COLUMNS)), 0.12)
-    yield [*river, river[0]], {"natural": "water", "water": "river", "name": "L'Ombre"}
-    rails = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in _pairs(grid)]
-    yield rails, {"railway": "rail", "name": "Ligne de l'Ombre"}
+        rows = [j for j in range(ROWS) if j not in {RIVER_ROW, STATION_ROW}]
+        yield from _runs(grid, [((i, j), (i, j + 1)) for j in rows], swallowed, along=False)
+    for i in BRIDGES:
+        over = {"highway": kind_of(((i, 3), (i, 4))), "bridge": "yes", "name": BRIDGE_NAMES[i], "lit": "yes"}
+        yield grid.line((i, RIVER_ROW), (i, RIVER_ROW + 1)), over
+        under = {"highway": kind_of(((i, 9), (i, 10))), "tunnel": "yes", "layer": "-1", "name": ACROSS[i]}
+        yield grid.line((i, STATION_ROW), (i, STATION_ROW + 1)), under
 
 
-def _pairs(grid: Grid) -> Iterator[tuple[Point, Point]]:
-    for i in range(COLUMNS + 1):
-        yield grid.corners[i, STATION_ROW], grid.corners[i, STATION_ROW + 1]
+def _runs(grid: Grid, edges: list[Edge], swallowed: set[Edge], *, along: bool) -> Iterator[tuple[list[Point], Tags]]:
+    run: list[Edge] = []
+    for edge in [*edges, None]:
+        fits = edge is not None and edge not in swallowed
+        if run and not (fits and edge and run[-1][1] == edge[0] and kind_of(run[-1]) == kind_of(edge)):
+            (i, j), _ = run[0]
+            name = ALONG[j] if along else BANK[i] if j < RIVER_ROW else ACROSS[i]
+            yield grid.line(run[0][0], run[-1][1]), {"highway": kind_of(run[0]), "name": name, "lit": "yes"}
+            run = []
+        if edge and fits:
+            run.append(edge)
+
+
+def kind_of(edge: Edge) -> str:
+    """The class of a street: boulevard and through roads, quays, lanes of the old town, streets for walking."""
+    (i, j), (k, _) = edge
+    along = i != k
+    if along and j == 8:  # noqa: PLR2004  # the boulevard on the line of the rampart
+        return "secondary"
+    if (along and j == 2) or (not along and i == 11):  # noqa: PLR2004  # the two through roads
+        return "secondary"
+    if (along and j in {4, 10}) or (not along and i in {2, 7}):
+        return "tertiary"
+    if along and j == 5 and 2 <= i < 11:  # noqa: PLR2004  # the Grande Rue
+        return "pedestrian"
+    if not along and i == 5 and j in {5, 6}:  # noqa: PLR2004  # from the market to the cathedral
+        return "pedestrian"
+    return "living_street" if in_old_town((i, j)) else "residential"

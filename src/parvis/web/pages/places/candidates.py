@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -16,7 +17,7 @@ from parvis.content.queries import choices
 from parvis.people.models import Account
 from parvis.places import actions, queries
 from parvis.places.actions.reading import extract_path, reasons_in_words, sentence_of_problem
-from parvis.places.models import ImportRun
+from parvis.places.models import Candidate, ImportRun
 from parvis.web.pages.forms import blame
 from parvis.web.pages.places.forms import ExtractForm
 from parvis.web.pages.reading import form_page, press, signed_in
@@ -41,7 +42,7 @@ def listing(request: HttpRequest, account: Account) -> HttpResponse:
     last = queries.last_import(account)
     context = {
         "page": page,
-        "rows": [{"candidate": row, "reasons": reasons_in_words(row.reasons)} for row in page],
+        "rows": [_row(row) for row in page],
         "state": state,
         "category": category,
         "categories": choices("categories"),
@@ -49,6 +50,11 @@ def listing(request: HttpRequest, account: Account) -> HttpResponse:
         "bounds": ",".join(map(str, last.bounds)) if last and last.bounds else "",
     }
     return render(request, "places/candidates.html", context)
+
+
+def _row(candidate: Candidate) -> dict[str, Any]:
+    reasons = reasons_in_words(candidate.reasons)
+    return {"candidate": candidate, "reasons": reasons, "more": " ".join(reasons[1:])}
 
 
 @press

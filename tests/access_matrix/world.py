@@ -23,7 +23,7 @@ ROOMS = ("places", "assessment", "solutions", "plans", "exercises", "residents",
 class World:
     city: Organisation
     place: Place
-    people: dict[str, Account | None]
+    people: dict[str, Account]
     ids: dict[str, Any] = field(default_factory=dict)
 
 
@@ -34,8 +34,7 @@ def make() -> World:
     elsewhere = found_organisation(None, name="Another city", level=Level.MUNICIPAL)
     coordinator = member(city, Role.COORDINATOR, "coordinator@valombre.test")
     suspended = member(city, Role.COORDINATOR, "suspended@valombre.test")
-    people: dict[str, Account | None] = {
-        "anonymous": None,
+    people = {
         "suspended": suspended,
         "stranger": member(elsewhere, Role.COORDINATOR, "stranger@elsewhere.test"),
         "denied": member(city, Role.PLANNER, "denied@valombre.test"),

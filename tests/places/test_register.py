@@ -78,3 +78,38 @@ def test_a_form_sent_twice_registers_once(city, coordinator, enter):
     first, second = client.post("/places/new/", data), client.post("/places/new/", data)
     assert first.status_code == second.status_code == 302
     assert Place.objects.count() == 1
+
+
+def test_a_stale_form_is_told_and_writes_nothing(square, coordinator, enter):
+    one, other = enter(coordinator), enter(coordinator)
+    forms = [client.get(f"/places/{square.pk}/change/").context["form"] for client in (one, other)]
+    sheet = {name: forms[0][name].value() for name in ("name", "category", "marking", "version")}
+    sheet["geometry"] = '{"type":"Polygon","coordinates":[[[5,48],[5.001,48],[5.001,48.001],[5,48.001],[5,48]]]}'
+    assert one.post(f"/places/{square.pk}/change/", sheet | {"custodian": "Markets"}).status_code == 302
+    late = other.post(f"/places/{square.pk}/change/", sheet | {"custodian": "Parks"})
+    assert late.status_code == 409
+    assert "Somebody else saved this record" in late.content.decode()
+    square.refresh_from_db()
+    assert square.custodian == "Markets"
+
+
+def test_a_bad_drawing_keeps_what_was_typed(square, coordinator, enter):
+    client = enter(coordinator)
+    form = client.get("/places/new/").context["form"]
+    crossing = '{"type":"Polygon","coordinates":[[[6,48],[6.001,48.001],[6.001,48],[6,48.001],[6,48]]]}'
+    data = {
+        "id": str(form["id"].value()),
+        "owner": square.owner_id,
+        "name": "Kept words",
+        "category": "square",
+        "marking": 3,
+    }
+    for shape, words in (
+        (crossing, "crosses itself"),
+        ("nonsense", "not a GeoJSON shape"),
+        ('{"type":"Point","coordinates":[6,48]}', "draw an area"),
+    ):
+        page = client.post("/places/new/", data | {"geometry": shape}).content.decode()
+        assert words in page
+        assert "Kept words" in page
+    assert Place.objects.count() == 1

@@ -1,5 +1,6 @@
 """Need-to-know: the filter, the yes-or-no and a rule written down a second time agree on generated situations."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from parvis.access.errors import NotAllowed, NotVisible, Refused
 from parvis.access.models import Effect, Grant, Marking
 from parvis.access.queries import decision, require, visible_to
 from parvis.access.roles import ROLES, Can
+from parvis.journal.models import Entry
 from parvis.people.models import Account, Membership, Organisation, Role
 from parvis.places.actions import register_place
 from parvis.places.models import Place
@@ -153,13 +155,47 @@ def test_strangers_learn_nothing_and_readers_learn_why(square, stranger, joining
         require(joining("reader"), Can.EDIT_PLACES, square)
 
 
+def without_token(body: bytes) -> bytes:
+    return re.sub(rb'csrfmiddlewaretoken" value="[^"]*"', b"", body)
+
+
 def test_lists_counts_and_maps_are_the_same_with_and_without_a_hidden_place(
     square, city, coordinator, stranger, elsewhere, enter
 ):
     register_place(stranger, elsewhere, name="Own", category="square", geometry=box(9, 48, 9.001, 48.001))
     client = enter(stranger)
     pages = ("/places/", "/places/map.geojson", "/api/v1/places", "/reports/register.geojson", "/")
-    before = {page: client.get(page).content for page in pages}
+    before = {page: without_token(client.get(page).content) for page in pages}
     register_place(coordinator, city, name="Hidden", category="square", geometry=box(8, 48, 8.001, 48.001))
-    after = {page: client.get(page).content for page in pages}
+    after = {page: without_token(client.get(page).content) for page in pages}
     assert before == after
+
+
+def test_reading_what_is_red_is_an_event_on_pages_and_over_the_api(city, coordinator, enter):
+    red = register_place(
+        coordinator, city, name="Vault", category="square", marking=Marking.RED, geometry=box(3, 48, 3.001, 48.001)
+    )
+    client = enter(coordinator)
+    before = Entry.objects.filter(action="access.red_read").count()
+    assert client.get(f"/places/{red.pk}/").status_code == 200
+    assert client.get(f"/api/v1/places/{red.pk}").status_code == 200
+    noted = Entry.objects.filter(action="access.red_read", object_id=red.pk, actor=coordinator.key)
+    assert noted.count() == before + 2
+
+
+def test_red_of_a_colleague_stays_closed_until_granted_by_name(city, coordinator, joining, enter):
+    red = register_place(
+        coordinator, city, name="Vault", category="square", marking=Marking.RED, geometry=box(3, 48, 3.001, 48.001)
+    )
+    other = joining("coordinator", 2)
+    assert enter(other).get(f"/places/{red.pk}/").status_code == 404
+    grant(
+        coordinator,
+        red,
+        account=other,
+        role=Role.READER,
+        ceiling=Marking.RED,
+        purpose="deputy",
+        until=NOW() + timedelta(days=1),
+    )
+    assert enter(other).get(f"/places/{red.pk}/").status_code == 200

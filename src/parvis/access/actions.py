@@ -74,7 +74,8 @@ def revoke(actor: Account, place: Model, grant_id: UUID) -> None:
 
 
 @verb(events.ReadRed)
-def note_red(actor: Account, thing: Model, place_id: UUID) -> None:
+def note_red(actor: Account, thing: Model) -> None:
     """Note that somebody opened an object marked TLP:RED."""
+    place_id = getattr(thing, "place_id", thing.pk)
     kind = type(thing)._meta.label_lower  # noqa: SLF001  # Django's public name for a model's label
     record(actor, events.ReadRed(kind=kind), object_id=thing.pk, place_id=place_id, marking=Marking.RED)

@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from parvis.access.errors import NotAllowed, NotVisible
-from parvis.access.models import Grant
+from parvis.access.models import Grant, Marking
 from parvis.access.policy import Decision, Reach, decide, reach_of, where
 from parvis.access.roles import Can
 from parvis.people.models import Account
@@ -35,8 +35,16 @@ def visible_to(account: Account | None, model: type[M], can: Can = Can.READ) -> 
 def seen(account: Account | None, model: type[M], pk: UUID | str) -> M:
     """One object that the account may read; NotVisible when it is not there, or not for this reader."""
     found = visible_to(account, model).filter(pk=pk).first()
-    if found is None:
+    if found is None or account is None:
         raise NotVisible
+    if getattr(found, "marking", Marking.CLEAR) == Marking.RED:
+        account.__dict__.setdefault("_read_red", []).append(found)
+    return found
+
+
+def taken_note_of(account: Account) -> list[Model]:
+    """The objects marked TLP:RED that were read with this account object, once: whoever answers a request notes them."""
+    found: list[Model] = account.__dict__.pop("_read_red", [])
     return found
 
 

@@ -6,7 +6,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from parvis.access.actions import note_red
 from parvis.access.errors import Conflict, NotAllowed, NotVisible, Refused
+from parvis.access.queries import taken_note_of
+from parvis.people.models import Account
+
+
+class RedMiddleware:
+    """Notes in the journal who opened an object marked TLP:RED, on pages and over the API alike."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for account in (getattr(request, "auth", None), request.user):
+            if isinstance(account, Account):
+                for thing in taken_note_of(account):
+                    note_red(account, thing)
+        return response
 
 
 class RefusalMiddleware:

@@ -44,6 +44,14 @@ class InvolvementSet(Event):
     part: str
 
 
+class EventPlanned(Event):
+    """Something was put into the calendar of a place."""
+
+    NAME: ClassVar[str] = "places.event_planned"
+    weekly: bool
+    starts: str
+
+
 class ImportAsked(Event):
     NAME: ClassVar[str] = "places.import_asked"
     sha256: str

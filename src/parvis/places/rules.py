@@ -1,6 +1,7 @@
 """What a usable shape is, and whether two shapes are the same place. Pure functions."""
 
 import json
+from math import cos, radians
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,17 @@ WGS84 = Geod(ellps="WGS84")
 MAX_VERTICES = 20_000
 MAX_AREA_M2 = 50_000_000
 MOSTLY = 0.6  # share of the smaller shape from which two shapes are the same ground
+DEGREE_M = 111_320.0
+# The map shows some places as a line or a point. Until somebody draws it, their ground is taken to be this wide.
+HALF_STREET_M, AROUND_POINT_M = 6.0, 25.0
+
+#: What the register calls a candidate: by its kind where the words of the register are finer, else by its category.
+REGISTER_WORDS = {
+    "marketplace": "market", "shopping_street": "pedestrian_precinct", "walking_street": "pedestrian_precinct",
+    "stadium": "sport_venue", "school": "education", "university": "education", "hospital": "health", "park": "park",
+    "event_ground": "event_site", "attraction": "tourist_site", "theme_park": "tourist_site", "nightclub": "hospitality",
+    "place_of_worship": "worship", "open_space": "park",
+}  # fmt: skip
 
 
 class BadShape(ValueError):
@@ -73,3 +85,19 @@ def same_place(one: BaseGeometry, name: str, other: BaseGeometry, other_name: st
     shared = overlap(one, other)
     alike = bool(name) and name.casefold().strip() == other_name.casefold().strip()
     return shared >= MOSTLY or (alike and shared > 0)
+
+
+def register_word(category: str, kind: str) -> str:
+    """The category of the register for what screening found; the reference words of both packs differ in places."""
+    return REGISTER_WORDS.get(kind) or REGISTER_WORDS.get(category, category)
+
+
+def ground_of(geometry: BaseGeometry) -> BaseGeometry:
+    """An area for a place that the map shows as a line or a point: the street's width, or a circle about the point."""
+    if geometry.area:
+        return geometry
+    reach = AROUND_POINT_M if geometry.geom_type in {"Point", "MultiPoint"} else HALF_STREET_M
+    squeeze = cos(radians(geometry.centroid.y))
+    flat = shapely.transform(geometry, lambda points: points * (squeeze, 1.0))
+    wide = shapely.buffer(flat, reach / DEGREE_M, quad_segs=4)
+    return shapely.transform(wide, lambda points: points / (squeeze, 1.0))

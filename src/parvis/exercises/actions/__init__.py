@@ -1,6 +1,7 @@
 """Writes of the exercises: each a verb, one transaction, one event."""
 
 from parvis.exercises.actions.after import answer_hot_wash, rate
+from parvis.exercises.actions.afterwards import enter_played
 from parvis.exercises.actions.lesson import change_lesson, draw_lesson, verify_lesson
 from parvis.exercises.actions.people import invite, join, leave_out
 from parvis.exercises.actions.prepare import change_exercise, prepare, remove_inject, set_inject
@@ -12,6 +13,7 @@ __all__ = [
     "change_lesson",
     "deliver",
     "draw_lesson",
+    "enter_played",
     "invite",
     "join",
     "leave_out",

@@ -1,5 +1,6 @@
 """Writes of the register: each a verb, one transaction, one event."""
 
+from parvis.places.actions.calendar import plan_event
 from parvis.places.actions.intake import (
     ask_cancel,
     ask_import,
@@ -23,6 +24,7 @@ __all__ = [
     "involve",
     "keep_screening",
     "note_export",
+    "plan_event",
     "reap_imports",
     "register_place",
     "remove_part",

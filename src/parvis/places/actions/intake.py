@@ -116,7 +116,7 @@ def _candidate(run: ImportRun, feature: dict[str, Any]) -> Candidate:
         run=run,
         osm_id=facts["osm_id"],
         name=facts["name"][:200],
-        category=facts["category"],
+        category=rules.register_word(facts["category"], facts["kind"]),
         area_m2=facts["area_m2"],
         reasons=facts["reason_codes"],
         geometry=shape(feature["geometry"]),
@@ -163,7 +163,8 @@ def take_candidate(actor: Account, candidate: Candidate, **facts: Any) -> Place:
     require(actor, Can.EDIT_PLACES, candidate)
     if candidate.place:
         return candidate.place
-    chosen = {"name": candidate.name, "category": candidate.category, "geometry": candidate.geometry} | facts
+    ground = rules.ground_of(candidate.geometry)
+    chosen: dict[str, Any] = {"name": candidate.name, "category": candidate.category, "geometry": ground} | facts
     place = register_place(actor, candidate.owner, osm_id=candidate.osm_id, **chosen)
     Candidate.objects.filter(pk=candidate.pk).update(state=Candidate.State.TAKEN, place=place)
     return place

@@ -11,6 +11,7 @@ from parvis.content.schemas import Measure
 
 STALE_AFTER_MONTHS = 24
 ALL_WEIGHT = 100
+FEW = 4  # a measure for at most so many threats counts as made for them
 #: Among equals, people and the shape of the place come before procedures, and procedures before technology.
 GENTLEST_FIRST = {"human": 0, "design": 0, "procedure": 1, "technical": 2}
 
@@ -60,23 +61,30 @@ def is_stale(checked_on: str, today: date) -> bool:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A measure that might help, and how well it fits: `threat` alone, or `phase` as well."""
+    """A measure that might help: whether it is for the same phase, and whether it is made for few threats or for all."""
 
     measure: Measure
     phase: bool
+    specific: bool
 
 
 def suggestions(measures: Iterable[Measure], threats: Iterable[str], phases: Iterable[str]) -> list[Suggestion]:
-    """Measures for any of these threats: first those for the phase too, then the gentlest, then the better evaluated."""
+    """Measures for any of these threats: the better fit first; among equals the gentlest, then the better evaluated."""
     looked_for, moments = set(threats), set(phases)
     found = [
-        Suggestion(measure, bool(moments & set(measure.phases)))
+        Suggestion(measure, bool(moments & set(measure.phases)), len(measure.threats) <= FEW)
         for measure in measures
         if looked_for & set(measure.threats) and measure.remit != "police"
     ]
     return sorted(
         found,
-        key=lambda s: (not s.phase, GENTLEST_FIRST[s.measure.kind], -s.measure.evidence.effect.grade, s.measure.id),
+        key=lambda s: (
+            not s.phase,
+            not s.specific,
+            GENTLEST_FIRST[s.measure.kind],
+            -s.measure.evidence.effect.grade,
+            s.measure.id,
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """What a measure does to the life of a place: bars to the left (worse) or right (better) of one line, and as words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,9 +10,6 @@ from parvis.content.schemas import Measure
 from parvis.web.components.record import percent
 
 MOST = 2
-PITCH = 11  # a column of 8 and a gap of 3 in the small picture
-MIDDLE = 12
-STEP = 5
 
 
 @dataclass(frozen=True)
@@ -26,24 +23,6 @@ class Row:
     note: str
     x: str
     width: str
-
-
-@dataclass(frozen=True)
-class Column:
-    """One side effect in the small picture."""
-
-    x: int
-    y: int
-    height: int
-    side: str
-
-
-@dataclass(frozen=True)
-class Strip:
-    """The same, small enough for a list."""
-
-    columns: tuple[Column, ...]
-    text: str
 
 
 def effect_words(value: int | None) -> str:
@@ -82,15 +61,3 @@ def side(value: int | None) -> str:
     if value is None:
         return "unknown"
     return "even" if value == 0 else ("better" if value > 0 else "worse")
-
-
-def strip(rows: Sequence[Row]) -> Strip:
-    """The rows as columns above and below one line; those without a note leave a gap."""
-    columns = []
-    for place, row in enumerate(rows):
-        height = STEP * abs(row.value or 0) if row.value else 2
-        top = MIDDLE - height if (row.value or 0) > 0 else MIDDLE
-        if row.value is not None:
-            columns.append(Column(place * PITCH + 2, top if row.value else MIDDLE - 1, height, row.side))
-    said = [f"{row.label}: {row.words}" for row in rows if row.value]
-    return Strip(tuple(columns), "; ".join(said) or _("No side effect noted"))

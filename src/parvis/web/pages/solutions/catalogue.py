@@ -14,7 +14,7 @@ from parvis.content.schemas import Measure
 from parvis.people.models import Account
 from parvis.solutions import queries
 from parvis.solutions.rules import Wanted, is_stale
-from parvis.web.components.effects import Strip, effects, strip
+from parvis.web.components.effects import effects
 from parvis.web.pages.reading import signed_in
 
 LONGEST = 100
@@ -38,10 +38,12 @@ class Entry:
     functions: str
     cost: str
     grade: str
+    evaluated: bool
     privacy: str
     police: bool
     stale: bool
-    strip: Strip
+    better: list[str]
+    worse: list[str]
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class Words:
 
 
 def entry(row: Measure, words: Words) -> Entry:
+    sides = effects(row, words.of["side_effects"])
     return Entry(
         id=row.id,
         label=label(row.label),
@@ -84,10 +87,12 @@ def entry(row: Measure, words: Words) -> Entry:
         functions=", ".join(words.of["functions"].get(code, code) for code in row.functions),
         cost=words.of["cost_bands"].get(row.cost, row.cost),
         grade=words.of["evidence_grades"].get(f"grade_{row.evidence.effect.grade}", ""),
+        evaluated=row.evidence.effect.grade > 0,
         privacy="" if row.privacy == "none" else words.of["privacy"].get(row.privacy, row.privacy),
         police=row.remit == "police",
         stale=is_stale(row.checked_on, timezone.localdate()),
-        strip=strip(effects(row, words.of["side_effects"])),
+        better=[effect.label for effect in sides if effect.side == "better"],
+        worse=[effect.label for effect in sides if effect.side == "worse"],
     )
 
 
@@ -96,7 +101,7 @@ def sections(rows: list[Measure]) -> list[Section]:
     words = Words()
     found = []
     for code, name in words.of["points_of_application"].items():
-        mine = [row for row in rows if row.point_of_application == code]
+        mine = sorted((r for r in rows if r.point_of_application == code), key=lambda r: r.remit == "police")
         human = [entry(row, words) for row in mine if row.kind != "technical"]
         technical = [entry(row, words) for row in mine if row.kind == "technical"]
         if mine:
@@ -123,7 +128,7 @@ def catalogue(request: HttpRequest, account: Account) -> HttpResponse:  # open t
     ]
     narrowed = any(asdict(wanted).values())
     context = {"sections": sections(rows), "count": len(rows), "all": len(queries.measures()), "text": wanted.text,
-               "fields": fields, "narrowed": narrowed, "effect_names": list(queries.vocabulary("side_effects").values())}  # fmt: skip
+               "fields": fields, "narrowed": narrowed}  # fmt: skip
     return render(request, "solutions/catalogue.html", context)
 
 

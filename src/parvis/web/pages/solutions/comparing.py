@@ -22,6 +22,7 @@ from parvis.places.queries import place as the_place
 from parvis.solutions import actions, queries
 from parvis.solutions.models import Comparison, Decision, Option, Requirement
 from parvis.web.components.effects import effects
+from parvis.web.components.record import percent
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import signed_in
 from parvis.web.pages.solutions.forms import ComparisonForm, WeightsForm
@@ -108,7 +109,7 @@ def comparison(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "stages": _stages(found),
         "progress": progress,
         "cards": cards(account, found, progress.mine),
-        "weights": [(names.get(code, code), weight) for code, weight in top],
+        "weights": [(names.get(code, code), weight, percent(weight / max(top[0][1], 1))) for code, weight in top],
         "knock_outs": [names[c.code] for c in pack.criteria if c.knock_out],
         "decision": queries.decisions(account, found.place_id).filter(comparison=found).first(),
         "may_solve": may(account, Can.SOLVE, found),

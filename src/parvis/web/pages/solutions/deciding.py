@@ -38,6 +38,7 @@ def ranking(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "place": found.place,
         "ranking": rows,
         "bars": [{"label": row.option.name, "probabilities": row.probabilities} for row in rows.placed],
+        "names": [name for name, _cells in whole],
         "table": [
             {"criterion": criterion, "cells": [(name, cells[at]) for name, cells in whole]}
             for at, criterion in enumerate(rows.criteria)
@@ -60,7 +61,7 @@ def decide(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         return redirect("solutions:decision", pk=sent.pk)
     rows = _ranking(account, found)
     choices = queries.options(account, found.pk).order_by("created", "pk")
-    form = DecisionForm(request.POST or None, choices=choices, initial={"option": rows.first})
+    form = DecisionForm(request.POST or None, choices=choices)
     if request.method == "POST" and form.is_valid():
         try:
             facts = {name: value for name, value in form.cleaned_data.items() if name != "option"}

@@ -1,6 +1,5 @@
 """The exercise clock, the states of an exercise, and a plan set beside what was seen. Pure functions."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -34,15 +33,6 @@ def clock_s(t0: datetime | None, pauses: Pauses, ended: datetime | None, now: da
         end = min(datetime.fromisoformat(went_on), until) if went_on else until
         stood += max((end - start).total_seconds(), 0.0)
     return max((until - t0).total_seconds() - stood, 0.0)
-
-
-def said(seconds: float | None) -> str:
-    """A time on the exercise clock as people read it: 04:05, or 1:02:07 beyond the hour."""
-    if seconds is None or math.isnan(seconds):
-        return ""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes:02d}:{rest:02d}"
 
 
 def effective(stamps: Iterable[Stamp]) -> list[Stamp]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from parvis.access.queries import reach, seen, visible_to
@@ -14,12 +14,20 @@ from parvis.content.schemas import ExercisePack
 from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.plans.models import Action, Plan, PlanRole, Task
+from parvis.plans.rules import Reading, engine_tasks, read
 
+__all__ = ["Reading", "engine_tasks", "read"]
 OPEN = (Action.State.OPEN, Action.State.IN_PROGRESS)
 
 
 def plans(account: Account | None) -> QuerySet[Plan]:
     return visible_to(account, Plan).select_related("place")
+
+
+def counted(account: Account | None) -> QuerySet[Plan]:
+    """Plans with `n_tasks` and `n_roles`."""
+    n_tasks = Count("tasks", filter=Q(tasks__dropped=None), distinct=True)
+    return plans(account).annotate(n_tasks=n_tasks, n_roles=Count("roles", distinct=True))
 
 
 def plan(account: Account | None, place: Place) -> Plan | None:
@@ -48,6 +56,11 @@ def tasks_of(account: Account | None, plans: Iterable[Plan]) -> QuerySet[Task]:
         .prefetch_related("predecessors", "informed")
         .order_by("code", "id")
     )
+
+
+def task_rows(account: Account | None) -> QuerySet[Task]:
+    """Every task that the reader may see, those that have left their plan too."""
+    return visible_to(account, Task).select_related("responsible").order_by("code", "id")
 
 
 def task(account: Account | None, pk: UUID | str) -> Task:

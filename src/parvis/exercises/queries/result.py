@@ -10,7 +10,7 @@ from parvis.exercises.models import Exercise, Observation, Rating
 from parvis.exercises.queries.reading import clock, injects, observations, stamps, tasks
 from parvis.people.models import Account
 from parvis.plans.models import PlanRole, Task
-from parvis.plans.rules import engine_tasks
+from parvis.plans.queries import engine_tasks
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ def agree_action(actor: Account, place: Place, *, title: str, owner: str, due: d
     for field, value in (("title", title), ("owner", owner)):
         if not value.strip():
             raise Refused(_("An action needs a title, an owner and a date. Nothing was written."), field)
+    _of_this_place(place.pk, facts)
     facts["horizon"] = facts.get("horizon") or horizon_of(due, timezone.localdate())
     action = Action.objects.create(
         place=place, author=actor, title=title.strip(), owner=owner.strip(), due=due, **facts
@@ -37,6 +38,14 @@ def agree_action(actor: Account, place: Place, *, title: str, owner: str, due: d
     event = events.ActionAgreed(due=due.isoformat(), horizon=action.horizon)
     record(actor, event, object_id=action.pk, place_id=place.pk, marking=action.marking)
     return action
+
+
+def _of_this_place(place_id: object, facts: dict[str, Any]) -> None:
+    decision = facts.get("decision")
+    if decision and decision.place_id != place_id:
+        raise Refused(
+            _("This decision was taken for another place. Nothing was saved: choose one of this place."), "decision"
+        )
 
 
 @verb(events.ActionChanged)
@@ -52,6 +61,7 @@ def change_action(actor: Account, action: Action, *, version: int, **facts: Any)
     current = Action.objects.select_for_update().get(pk=action.pk)
     if current.version != version:
         raise Conflict
+    _of_this_place(current.place_id, facts)
     before = current.state
     changed = [name for name, value in facts.items() if getattr(current, name) != value]
     for name in changed:

@@ -29,6 +29,7 @@ def write_plan(actor: Account, place: Place, *, title: str, pack: ExercisePack |
     require(actor, Can.PLAN, place)
     if not title.strip():
         raise Refused(_("A plan needs a title. Nothing was written."), "title")
+    _of_this_place(place.pk, facts)
     if pack:
         facts |= {"pack_urn": pack.urn, "pack_version": pack.version}
     plan = Plan.objects.create(place=place, author=actor, title=title.strip(), **facts)
@@ -36,6 +37,14 @@ def write_plan(actor: Account, place: Place, *, title: str, pack: ExercisePack |
     event = events.PlanWritten(kind=plan.kind, pack=pack.urn if pack else "", roles=roles, tasks=tasks)
     record(actor, event, object_id=plan.pk, place_id=place.pk, marking=plan.marking)
     return plan
+
+
+def _of_this_place(place_id: object, facts: dict[str, Any]) -> None:
+    scenario = facts.get("scenario")
+    if scenario and scenario.place_id != place_id:
+        raise Refused(
+            _("This scenario belongs to another place. Nothing was saved: choose one of this place."), "scenario"
+        )
 
 
 def _fill(plan: Plan, pack: ExercisePack) -> tuple[int, int]:
@@ -66,6 +75,7 @@ def change_plan(actor: Account, plan: Plan, *, version: int, **facts: Any) -> Pl
     current = visible_to(actor, Plan, Can.PLAN).select_for_update().get(pk=plan.pk)
     if current.version != version:
         raise Conflict
+    _of_this_place(current.place_id, facts)
     before = current.marking
     changed = [name for name, value in facts.items() if getattr(current, name) != value]
     for name in changed:

@@ -1,0 +1,165 @@
+"""Forms of the exercises and lessons."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from parvis.content.queries import label
+from parvis.content.schemas import ExercisePack
+from parvis.exercises.models import Exercise, Inject, Lesson, Observation, Participant, Stamp
+from parvis.exercises.models.record import RatingLetter
+from parvis.people.models import Account
+from parvis.people.queries import accounts
+from parvis.plans.models import Plan, PlanRole, Task
+from parvis.plans.queries import starters
+from parvis.web.pages.forms import MarkingField, OnceField, VersionField
+from parvis.web.pages.plans.fields import ClockField
+from parvis.web.pages.plans.forms import day
+
+SCALE = [(str(value), str(value)) for value in range(1, 6)]
+
+
+class ExerciseForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Exercise.Kind.choices, initial=Exercise.Kind.TABLETOP)
+    planned_for = day(label=_("Planned for"), required=False)
+    marking = MarkingField()
+
+
+class PrepareForm(ExerciseForm):
+    id = OnceField()
+    messages = forms.ChoiceField(label=_("Messages"), required=False, widget=forms.RadioSelect)
+    field_order = ("title", "planned_for", "messages", "kind", "marking", "id")
+
+    def __init__(self, plan: Plan, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        packs = [(f"{pack.urn} {pack.version}", label(pack.title)) for pack in starters()]
+        chosen = self.fields["messages"]
+        chosen.choices = [*packs, ("", _now("One message for each task that waits for no other"))]  # type: ignore[attr-defined]
+        chosen.initial = f"{plan.pack_urn} {plan.pack_version}" if plan.pack_urn else ""
+        self.fields["title"].initial = _now("Table-top: %(plan)s") % {"plan": plan.title}
+        self.fields["marking"].initial = plan.marking
+
+
+class ChangeExerciseForm(ExerciseForm):
+    version = VersionField()
+
+
+class InviteForm(forms.Form):
+    account = forms.ModelChoiceField(Account.objects.none(), label=_("Person"))
+    part = forms.ChoiceField(label=_("Part"), choices=Participant.Part.choices, initial=Participant.Part.OBSERVER)
+    role_played = forms.ModelChoiceField(PlanRole.objects.none(), label=_("Plays the role"), required=False)
+
+    def __init__(self, roles: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["account"].queryset = accounts()  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["role_played"].queryset = roles  # type: ignore[attr-defined]
+
+
+class InjectForm(forms.Form):
+    offset_s = ClockField(
+        label=_("Time on the exercise clock"), help_text=_("Minutes (5) or minutes and seconds (2:30).")
+    )
+    mode = forms.ChoiceField(label=_("How it comes in"), choices=Inject.Mode.choices)
+    sender = forms.CharField(label=_("From"), max_length=160)
+    to = forms.CharField(label=_("To"), max_length=300)
+    message = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+    expected = forms.ModelMultipleChoiceField(
+        Task.objects.none(), label=_("Calls for"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    note = forms.CharField(
+        label=_("Note for the director"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+    )
+
+    def limit(self, tasks: Any) -> None:
+        """Offer the tasks of the plan that is exercised only."""
+        self.fields["expected"].queryset = tasks  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
+
+
+class NewInjectForm(InjectForm):
+    id = OnceField()
+
+
+class ChangeInjectForm(InjectForm):
+    version = VersionField()
+
+
+class StampForm(forms.Form):
+    """A moment with its time, written afterwards, or with another role than the plan's."""
+
+    id = OnceField()
+    kind = forms.ChoiceField(label=_("Moment"), choices=Stamp.Kind.choices, initial=Stamp.Kind.DONE)
+    at_s = ClockField(
+        label=_("Time on the exercise clock"), required=False, help_text=_("Left empty: now, while the clock runs.")
+    )
+    role = forms.ModelChoiceField(PlanRole.objects.none(), label=_("Who did it"), required=False)
+
+    def limit(self, roles: Any) -> None:
+        """Offer the roles of the plan that is exercised only."""
+        self.fields["role"].queryset = roles  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class ObservationForm(forms.Form):
+    id = OnceField()
+    text = forms.CharField(label=_("What did you see?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=Observation.Kind.choices,
+        widget=forms.RadioSelect,
+        initial=Observation.Kind.IMPROVEMENT,
+    )
+    rating = forms.ChoiceField(label=_("Your rating"), choices=RatingLetter.choices, initial=RatingLetter.NA)
+
+
+class LessonForm(forms.Form):
+    text = forms.CharField(label=_("What was learned"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
+    recommendation = forms.CharField(
+        label=_("What should change"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
+    )
+    element = forms.ChoiceField(label=_("It is a matter of"), choices=Lesson.Element.choices)
+    owner = forms.CharField(
+        label=_("Owner"), max_length=160, required=False, help_text=_("A service or function, not a person.")
+    )
+    due = day(label=_("Due"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"), choices=[choice for choice in Lesson.State.choices if choice[0] != Lesson.State.VERIFIED]
+    )
+    version = VersionField()
+
+
+class RetestForm(forms.Form):
+    retest = forms.ModelChoiceField(
+        Exercise.objects.none(), label=_("The exercise that tried it again"), empty_label=None
+    )
+    note = forms.CharField(
+        label=_("What the re-test showed"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+
+    def limit(self, exercises: Any) -> None:
+        """Offer the later exercises at the place only."""
+        self.fields["retest"].queryset = exercises  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+def hot_wash_form(pack: ExercisePack | None, *args: Any) -> forms.Form:
+    """The questions of the pack, or three that fit every exercise. A scale goes from 1 (not at all) to 5 (fully)."""
+    questions = (
+        [(row.id, label(row.text), row.form) for row in pack.hot_wash]
+        if pack
+        else [
+            ("clear_role", _now("I knew at any time what my task was."), "scale"),
+            ("clear_lead", _now("I knew at any time who decided."), "scale"),
+            ("one_change", _now("Which one change would help most?"), "words"),
+        ]
+    )
+    form = forms.Form(*args)
+    for code, text, kind in questions:
+        if kind == "scale":
+            form.fields[code] = forms.TypedChoiceField(
+                label=text, choices=SCALE, coerce=int, required=False, widget=forms.RadioSelect, empty_value=""
+            )
+        else:
+            widget = forms.Textarea(attrs={"rows": 2})
+            form.fields[code] = forms.CharField(label=text, required=False, widget=widget, max_length=2000)
+    return form

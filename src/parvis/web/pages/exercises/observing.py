@@ -1,0 +1,173 @@
+"""The observer's page, for a thumb: started, done, and behind them every other moment; observations; times afterwards."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from parvis.access.errors import Refused
+from parvis.access.queries import require, seen
+from parvis.access.roles import Can
+from parvis.exercises import actions, queries
+from parvis.exercises.models import Exercise, Stamp
+from parvis.people.models import Account
+from parvis.plans import queries as plans
+from parvis.plans.models import Task
+from parvis.web.pages.exercises.board import board as board_of
+from parvis.web.pages.exercises.forms import ObservationForm, StampForm
+from parvis.web.pages.exercises.running import UNCHANGED
+from parvis.web.pages.forms import blame
+from parvis.web.pages.reading import signed_in
+from parvis.web.templatetags.parvis import tlp
+
+
+def _watched(account: Account, pk: str) -> Exercise:
+    found = queries.exercise(account, pk)
+    require(account, Can.OBSERVE, found)
+    return found
+
+
+def _context(account: Account, found: Exercise) -> dict[str, object]:
+    shown = board_of(account, found)
+    return {
+        "exercise": found,
+        "place": found.place,
+        "board": shown,
+        # An id for each button, chosen now: tapped twice, it writes once.
+        "rows": [{"row": row, "start": uuid.uuid4(), "done": uuid.uuid4()} for row in shown.tasks],
+        "clock_s": shown.clock_s,
+        "tlp": tlp(found.marking),
+        "part": queries.part_of(account, found),
+    }
+
+
+@signed_in
+def watch(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    found = _watched(account, pk)
+    return render(request, "exercises/watch.html", _context(account, found))
+
+
+@signed_in
+def board(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """The tasks alone, for the page that asks every three seconds; nothing when nothing has changed."""
+    found = _watched(account, pk)
+    context = _context(account, found)
+    if request.GET.get("seen") == board_of(account, found).fingerprint:
+        return HttpResponse(status=UNCHANGED)
+    return render(request, "exercises/parts/watch.html", context)
+
+
+@signed_in
+@require_POST
+def join(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """Take part as an observer."""
+    found = _watched(account, pk)
+    if not queries.part_of(account, found):
+        actions.join(account, found)
+    return redirect("exercises:observe", pk=pk)
+
+
+def _task(account: Account, found: Exercise, pk: str) -> Task:
+    return get_object_or_404(plans.task_rows(account), pk=pk, plan=found.plan_id)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def task(request: HttpRequest, account: Account, pk: str, task: str) -> HttpResponse:
+    """One task: all moments, who did it, a time entered afterwards, what was seen."""
+    found = _watched(account, pk)
+    row = _task(account, found, task)
+    form = StampForm(request.POST or None, initial={"role": row.responsible_id})
+    form.limit(plans.roles(account, found.plan))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.stamp_once(
+                account, found, row, given["kind"], pk=given["id"], at_s=given["at_s"], role=given["role"]
+            )
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            return redirect("exercises:watch_task", pk=pk, task=task)
+    own = [
+        stamp for stamp in queries.stamps(account, found) if stamp.task_id == row.pk and stamp.observer_id == account.pk
+    ]
+    context = {
+        "exercise": found,
+        "place": found.place,
+        "task": row,
+        "tlp": tlp(found.marking),
+        "clock_s": queries.clock(found),
+        "moments": [{"kind": kind, "label": label, "id": uuid.uuid4()} for kind, label in Stamp.Kind.choices],
+        "own": _history(own),
+        "form": form,
+        "note": ObservationForm(),
+        "notes": queries.observations(account, found).filter(task=row),
+        "part": queries.part_of(account, found),
+    }
+    return render(request, "exercises/watch_task.html", context)
+
+
+def _history(own: list[Stamp]) -> list[dict[str, object]]:
+    """The reader's stamps of a task, those that were taken back too."""
+    corrected = {row.corrects_id for row in own if row.corrects_id}
+    return [{"stamp": row, "back": row.pk in corrected} for row in own if row.at_s is not None]
+
+
+@signed_in
+@require_POST
+def stamp(request: HttpRequest, account: Account, pk: str, task: str) -> HttpResponse:
+    """One tap: this moment of this task, now, by the role of the plan unless another is named."""
+    found = _watched(account, pk)
+    row = _task(account, found, task)
+    kind = request.POST.get("kind", "")
+    try:
+        once = uuid.UUID(request.POST.get("id", ""))
+    except ValueError:
+        once = uuid.uuid4()
+    if kind not in Stamp.Kind.values:
+        raise Refused(_("This moment is not known. Nothing was noted: reload the page."))
+    actions.stamp_once(account, found, row, kind, pk=once, role=row.responsible)
+    if request.headers.get("HX-Request"):
+        return render(request, "exercises/parts/watch.html", _context(account, found))
+    return redirect(reverse("exercises:observe", args=[pk]) + f"#{row.code}")
+
+
+@signed_in
+@require_POST
+def undo(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """Take a stamp back: a correcting stamp is kept beside it. Pressed twice, the second time changes nothing."""
+    wrong = seen(account, Stamp, pk)
+    require(account, Can.OBSERVE, wrong)
+    if not Stamp.objects.filter(corrects=wrong).exists():
+        actions.withdraw(account, wrong)
+    if request.headers.get("HX-Request"):
+        return render(request, "exercises/parts/watch.html", _context(account, wrong.exercise))
+    if request.POST.get("back") == "task":
+        return redirect("exercises:watch_task", pk=wrong.exercise_id, task=wrong.task_id)
+    return redirect(reverse("exercises:observe", args=[wrong.exercise_id]) + f"#{wrong.task.code}")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def note(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """Write an observation, of a task or of the whole."""
+    found = _watched(account, pk)
+    chosen = request.POST.get("task") or request.GET.get("task", "")
+    row = _task(account, found, chosen) if chosen else None
+    form = ObservationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if not queries.observations(account, found).filter(pk=form.cleaned_data["id"]).exists():
+                actions.observe(account, found, task=row, **form.cleaned_data)
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            if row:
+                return redirect("exercises:watch_task", pk=pk, task=row.pk)
+            return redirect("exercises:result" if found.played else "exercises:observe", pk=pk)
+    context = {"form": form, "exercise": found, "task": row, "tlp": tlp(found.marking)}
+    return render(request, "exercises/note.html", context)

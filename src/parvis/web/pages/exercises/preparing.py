@@ -1,0 +1,170 @@
+"""From a plan to a table-top in a minute: the exercise, its messages, its people."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from parvis.access.errors import Refused
+from parvis.access.queries import may, require, seen
+from parvis.access.roles import Can
+from parvis.exercises import actions, queries
+from parvis.exercises.actions.prepare import EDITABLE, INJECT
+from parvis.exercises.models import Exercise, Inject, Participant
+from parvis.people.models import Account
+from parvis.plans import queries as plans
+from parvis.thread.queries import ribbons
+from parvis.web.pages.exercises.forms import (
+    ChangeExerciseForm,
+    ChangeInjectForm,
+    InjectForm,
+    InviteForm,
+    NewInjectForm,
+    PrepareForm,
+)
+from parvis.web.pages.forms import blame
+from parvis.web.pages.reading import signed_in
+from parvis.web.templatetags.parvis import tlp
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def prepare(request: HttpRequest, account: Account, plan: str) -> HttpResponse:
+    """Make an exercise of a plan, with the messages of a pack or one for each task that starts something."""
+    found = plans.plan_by_id(account, plan)
+    require(account, Can.DIRECT, found)
+    form = PrepareForm(found, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in (*EDITABLE, "id")}
+        chosen = form.cleaned_data["messages"]
+        pack = next((pack for pack in plans.starters() if f"{pack.urn} {pack.version}" == chosen), None)
+        try:
+            made = queries.exercises(account).filter(pk=facts["id"]).first()
+            made = made or actions.prepare(account, found, pack=pack, **facts)
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            return redirect("exercises:exercise", pk=made.pk)
+    tasks = plans.tasks(account, found).count()
+    context = {"form": form, "plan": found, "place": found.place, "tasks": tasks, "tlp": tlp(found.marking)}
+    return render(request, "exercises/prepare.html", context)
+
+
+@signed_in
+def exercise(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """The exercise before and between: its messages, its people, what is still missing, the one next step."""
+    found = queries.exercise(account, pk)
+    injects, people = list(queries.injects(account, found)), list(queries.participants(account, found))
+    tasks = queries.tasks(account, found)
+    called = {task.pk for inject in injects for task in inject.expected.all()}
+    directs = may(account, Can.DIRECT, found)
+    roles = plans.roles(account, found.plan)
+    context = {
+        "exercise": found,
+        "place": found.place,
+        "plan": found.plan,
+        "tlp": tlp(found.marking),
+        "links": ribbons(account, [found.place])[found.place_id],
+        "injects": injects,
+        # What is to come is for those who direct: a player who reads it has no exercise left.
+        "shown": injects if directs or found.played else [row for row in injects if row.delivered_at],
+        "people": people,
+        "observers": sum(row.part == Participant.Part.OBSERVER for row in people),
+        "uncalled": [task for task in tasks if task.pk not in called and not task.predecessors.all()],
+        "unplayed": [role for role in roles if role.pk not in {row.role_played_id for row in people}],
+        "part": queries.part_of(account, found),
+        "directs": directs,
+        "may_observe": may(account, Can.OBSERVE, found),
+        "pack": queries.pack(found),
+        "invite": InviteForm(roles) if directs else None,
+    }
+    return render(request, "exercises/exercise.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    found = queries.exercise(account, pk)
+    require(account, Can.DIRECT, found)
+    initial = {name: getattr(found, name) for name in (*EDITABLE, "version")}
+    form = ChangeExerciseForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_exercise(account, found, **form.cleaned_data)
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            return redirect("exercises:exercise", pk=pk)
+    context = {"form": form, "exercise": found, "title": _("Change the exercise"), "tlp": tlp(found.marking)}
+    return render(request, "exercises/form.html", context)
+
+
+@signed_in
+@require_POST
+def people(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """Invite somebody; whoever has no access to the place is let in for the exercise."""
+    found = queries.exercise(account, pk)
+    require(account, Can.DIRECT, found)
+    form = InviteForm(plans.roles(account, found.plan), request.POST)
+    if form.is_valid():
+        try:
+            actions.invite(account, found, **form.cleaned_data)
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            messages.success(request, _("Invited."))
+            return redirect("exercises:exercise", pk=pk)
+    context = {"form": form, "exercise": found, "title": _("Invite somebody"), "tlp": tlp(found.marking)}
+    return render(request, "exercises/form.html", context)
+
+
+@signed_in
+@require_POST
+def leave_out(request: HttpRequest, account: Account, pk: str, person: str) -> HttpResponse:
+    found = queries.exercise(account, pk)
+    actions.leave_out(account, get_object_or_404(queries.participants(account, found), pk=person))
+    return redirect("exercises:exercise", pk=pk)
+
+
+def _inject_page(
+    request: HttpRequest, account: Account, found: Exercise, row: Inject | None, form: InjectForm
+) -> HttpResponse:
+    require(account, Can.DIRECT, found)
+    form.limit(plans.tasks(account, found.plan))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        facts = {name: given[name] for name in INJECT}
+        once = {"version": given["version"]} if row else {"pk": given["id"]}
+        try:
+            if row or not found.injects.filter(pk=given["id"]).exists():
+                actions.set_inject(account, found, row, expected=given["expected"], **once, **facts)
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            return redirect("exercises:exercise", pk=found.pk)
+    title = _("Message %(n)d") % {"n": row.number} if row else _("New message")
+    context = {"form": form, "exercise": found, "inject": row, "title": title, "tlp": tlp(found.marking)}
+    return render(request, "exercises/inject.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def new_inject(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    return _inject_page(request, account, queries.exercise(account, pk), None, NewInjectForm(request.POST or None))
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def inject(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    row = seen(account, Inject, pk)
+    initial = {name: getattr(row, name) for name in (*INJECT, "version")} | {"expected": row.expected.all()}
+    return _inject_page(request, account, row.exercise, row, ChangeInjectForm(request.POST or None, initial=initial))
+
+
+@signed_in
+@require_POST
+def remove_inject(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    row = seen(account, Inject, pk)
+    actions.remove_inject(account, row)
+    return redirect("exercises:exercise", pk=row.exercise_id)

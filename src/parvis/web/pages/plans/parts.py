@@ -1,0 +1,131 @@
+"""Tasks and roles of a plan, made to be filled in on a phone."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from parvis.access.errors import Refused
+from parvis.access.queries import require
+from parvis.access.roles import Can
+from parvis.people.models import Account
+from parvis.plans import actions, queries
+from parvis.plans.actions.parts import ROLE, TASK
+from parvis.plans.models import Plan, Task
+from parvis.web.pages.forms import blame
+from parvis.web.pages.plans.forms import ChangeTaskForm, NewRoleForm, NewTaskForm, RoleForm, TaskForm
+from parvis.web.pages.reading import signed_in
+from parvis.web.templatetags.parvis import tlp
+
+MAIN = ("text", "responsible", "new_role", "target_s", "phase")
+MORE = (
+    "accountable", "predecessors", "informed", "channels", "fallback", "waits_for_call", "timeout_s", "dur_min_s",
+    "dur_mode_s", "dur_max_s",
+)  # fmt: skip
+
+
+def _task_page(request: HttpRequest, account: Account, plan: Plan, task: Task | None, form: TaskForm) -> HttpResponse:
+    require(account, Can.PLAN, plan)
+    others = queries.tasks(account, plan)
+    form.limit(queries.roles(account, plan), others.exclude(pk=task.pk) if task else others)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save(account, plan, task, form.cleaned_data)
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            again = request.POST.get("next") == "again"
+            return redirect("plans:new_task" if again else "plans:plan", pk=plan.pk)
+    context = {
+        "form": form,
+        "plan": plan,
+        "task": task,
+        "tlp": tlp(plan.marking),
+        "main": [form[name] for name in MAIN],
+        "more": [form[name] for name in MORE],
+        "more_open": any(form[name].errors for name in MORE),
+    }
+    return render(request, "plans/task.html", context)
+
+
+def _save(account: Account, plan: Plan, task: Task | None, given: dict[str, Any]) -> None:
+    """One transaction: a role named on the way is made first. A form sent twice finds its task."""
+    if task is None and queries.tasks(account, plan).filter(pk=given["id"]).exists():
+        return
+    facts = {name: given[name] for name in TASK}
+    with transaction.atomic():
+        if given["new_role"].strip():
+            known = queries.roles(account, plan).filter(name=given["new_role"].strip()).first()
+            facts["responsible"] = known or actions.set_role(account, plan, name=given["new_role"].strip())
+        facts["accountable"] = facts["accountable"] or facts["responsible"]
+        before, told = list(given["predecessors"]), list(given["informed"])
+        once = {"version": given["version"]} if task else {"pk": given["id"]}
+        actions.set_task(account, plan, task, predecessors=before, informed=told, **once, **facts)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def new_task(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    return _task_page(request, account, queries.plan_by_id(account, pk), None, NewTaskForm(request.POST or None))
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def task(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    found = queries.task(account, pk)
+    initial = {name: getattr(found, name) for name in (*TASK, "version")}
+    initial |= {"predecessors": found.predecessors.all(), "informed": found.informed.all()}
+    form = ChangeTaskForm(request.POST or None, initial=initial)
+    return _task_page(request, account, found.plan, found, form)
+
+
+@signed_in
+@require_POST
+def drop(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    found = queries.task(account, pk)
+    actions.drop_task(account, found)
+    return redirect("plans:plan", pk=found.plan_id)
+
+
+@signed_in
+@require_POST
+def remove_role(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    found = queries.role(account, pk)
+    plan_id = found.plan_id
+    actions.remove_role(account, found)
+    return redirect("plans:roles", pk=plan_id)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def roles(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """Every role with holder and deputy on one page, and room for one more."""
+    plan = queries.plan_by_id(account, pk)
+    require(account, Can.PLAN, plan)
+    known = list(queries.roles(account, plan))
+    forms = [
+        RoleForm(request.POST or None, prefix=str(role.pk), initial={n: getattr(role, n) for n in (*ROLE, "version")})
+        for role in known
+    ]
+    extra = NewRoleForm(request.POST or None, prefix="new", use_required_attribute=False)
+    wanted = bool(request.POST.get("new-name", "").strip())
+    if request.method == "POST" and all(form.is_valid() for form in forms) and (not wanted or extra.is_valid()):
+        try:
+            with transaction.atomic():
+                for role, form in zip(known, forms, strict=True):
+                    facts = {name: form.cleaned_data[name] for name in ROLE}
+                    if any(getattr(role, name) != value for name, value in facts.items()):
+                        actions.set_role(account, plan, role, version=form.cleaned_data["version"] or 0, **facts)
+                if wanted and not any(role.pk == extra.cleaned_data["id"] for role in known):
+                    facts = {name: extra.cleaned_data[name] for name in ROLE}
+                    actions.set_role(account, plan, pk=extra.cleaned_data["id"], **facts)
+        except Refused as refused:
+            blame(extra, refused)
+        else:
+            return redirect("plans:roles" if request.POST.get("next") == "again" else "plans:plan", pk=pk)
+    rows = [{"role": role, "form": form} for role, form in zip(known, forms, strict=True)]
+    context = {"plan": plan, "rows": rows, "extra": extra, "tlp": tlp(plan.marking), "title": _("Who holds which role")}
+    return render(request, "plans/roles.html", context)

@@ -4,51 +4,62 @@ from dataclasses import dataclass
 
 from parvis.people.actions import found_organisation, give_role, open_account
 from parvis.people.models import Account, Level, Organisation, Role
+from parvis.people.queries import accounts
 
 PASSWORD = "valombre-open-square"  # noqa: S105  # printed on the front page of the demonstration
+DOMAIN = "valombre.example"
+
+ORGANISATIONS: dict[str, tuple[str, Level]] = {
+    "city": ("Ville de Valombre", Level.MUNICIPAL),
+    "police": ("Police nationale, circonscription de Valombre", Level.NATIONAL),
+    "fire": ("Service d'incendie et de secours de l'Ombre", Level.DEPARTMENTAL),
+    "market": ("Halles et Marchés de Valombre", Level.PRIVATE),
+    "station": ("Exploitant de la gare de Valombre", Level.SITE),
+    "chapter": ("Chapitre de Saint-Aubin", Level.SITE),
+    "neighbour": ("Ville de Clairval", Level.MUNICIPAL),
+    "prefecture": ("Préfecture de l'Ombre", Level.NATIONAL),
+    "region": ("Région des Mauges", Level.REGIONAL),
+}
+
+ACCOUNTS: dict[str, tuple[str, str, Role]] = {
+    "coordinator": ("Safety coordinator", "city", Role.COORDINATOR),
+    "police": ("Prevention officer, national police", "police", Role.EXPERT),
+    "municipal": ("Team leader, municipal police", "city", Role.EXPERT),
+    "fire": ("Planner, fire and rescue", "fire", Role.EXPERT),
+    "planner": ("Urban planner", "city", Role.PLANNER),
+    "operator": ("Market manager", "market", Role.OPERATOR),
+    "station": ("Station manager", "station", Role.OPERATOR),
+    "chapter": ("Warden of the cathedral", "chapter", Role.OPERATOR),
+    "director": ("Exercise director", "city", Role.DIRECTOR),
+    "observer": ("Observer of times, neighbouring town", "neighbour", Role.OBSERVER),
+    "observer2": ("Observer of roles, fire and rescue", "fire", Role.OBSERVER),
+    "reader": ("Mayor's office", "city", Role.READER),
+    "administrator": ("Administrator of the installation", "city", Role.ADMINISTRATOR),
+}
 
 
 @dataclass(frozen=True)
 class People:
-    city: Organisation
-    police: Organisation
-    fire: Organisation
-    market: Organisation
+    """Who is there, by the word before the @ of the address."""
+
+    organisations: dict[str, Organisation]
     coordinator: Account
-    officer: Account
-    fire_planner: Account
-    planner: Account
-    operator: Account
-    director: Account
-    observer: Account
-    reader: Account
-    administrator: Account
+
+    @property
+    def city(self) -> Organisation:
+        return self.organisations["city"]
+
+    def who(self, word: str) -> Account:
+        """The account as it is now. Read afresh: an account remembers what it may reach, and grants are given on the way."""
+        return accounts().get(email=f"{word}@{DOMAIN}")
 
 
 def found_people() -> People:
     """The organisations and accounts of the demonstration, all with the password on the front page."""
-    city = found_organisation(None, name="Ville de Valombre", level=Level.MUNICIPAL)
-    police = found_organisation(None, name="Police nationale, circonscription de Valombre", level=Level.NATIONAL)
-    fire = found_organisation(None, name="Service d'incendie et de secours de l'Ombre", level=Level.DEPARTMENTAL)
-    market = found_organisation(None, name="Halles et Marchés de Valombre", level=Level.PRIVATE)
-    return People(
-        city=city,
-        police=police,
-        fire=fire,
-        market=market,
-        coordinator=_open("coordinator", "Safety coordinator", city, Role.COORDINATOR),
-        officer=_open("police", "Prevention officer, national police", police, Role.EXPERT),
-        fire_planner=_open("fire", "Planner, fire and rescue", fire, Role.EXPERT),
-        planner=_open("planner", "Urban planner", city, Role.PLANNER),
-        operator=_open("operator", "Market manager", market, Role.OPERATOR),
-        director=_open("director", "Exercise director", city, Role.DIRECTOR),
-        observer=_open("observer", "Observer, neighbouring town", fire, Role.OBSERVER),
-        reader=_open("reader", "Mayor's office", city, Role.READER),
-        administrator=_open("administrator", "Administrator of the installation", city, Role.ADMINISTRATOR),
-    )
-
-
-def _open(word: str, name: str, organisation: Organisation, role: Role) -> Account:
-    account = open_account(None, email=f"{word}@valombre.example", name=name, password=PASSWORD)
-    give_role(None, account, organisation, role)
-    return account
+    organisations = {
+        word: found_organisation(None, name=name, level=level) for word, (name, level) in ORGANISATIONS.items()
+    }
+    for word, (name, organisation, role) in ACCOUNTS.items():
+        account = open_account(None, email=f"{word}@{DOMAIN}", name=name, password=PASSWORD)
+        give_role(None, account, organisations[organisation], role)
+    return People(organisations, accounts().get(email=f"coordinator@{DOMAIN}"))

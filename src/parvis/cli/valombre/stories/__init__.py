@@ -1,7 +1,14 @@
-"""The threads of Valombre: each a function that plays what people did, in order, through the verbs of the rooms."""
+"""The threads of the demonstration: one file per kind of step, the words in content/demo. Each acts through the verbs."""
 
 from collections.abc import Callable
 
 from parvis.cli.valombre.people import People
+from parvis.cli.valombre.stories.filature import filature
+from parvis.cli.valombre.stories.gare import gare
+from parvis.cli.valombre.stories.halles import halles
+from parvis.cli.valombre.stories.saint_aubin import saint_aubin
 
-STORIES: tuple[Callable[[People], None], ...] = ()
+Story = Callable[[People], None]
+
+#: The whole thread; experts who disagree; an early stage; an assessment that the place has outrun.
+STORIES: tuple[Story, ...] = (halles, gare, saint_aubin, filature)

@@ -1,0 +1,7 @@
+"""TODO"""
+
+from parvis.cli.valombre.people import People
+
+
+def saint_aubin(people: People) -> None:
+    return None

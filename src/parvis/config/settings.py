@@ -179,6 +179,7 @@ LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
 TIME_ZONE = os.environ.get("PARVIS_TIME_ZONE", "Europe/Paris")
 USE_TZ = True
+FORMAT_MODULE_PATH = ["parvis.config.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = None  # WhiteNoise serves the files from where they are built

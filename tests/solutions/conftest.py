@@ -19,13 +19,17 @@ Score = Callable[..., None]
 @pytest.fixture
 def weakness(square: Place, coordinator: Account) -> Vulnerability:
     opened = assessment.open_assessment(coordinator, square, title="Market days", condition="market")
-    scenario = assessment.write_scenario(coordinator, opened, threat="VEHICLE", title="A vehicle among the stalls", phase="execution")
+    scenario = assessment.write_scenario(
+        coordinator, opened, threat="VEHICLE", title="A vehicle among the stalls", phase="execution"
+    )
     return assessment.write_vulnerability(coordinator, square, title="The south lane is open", scenario=scenario)
 
 
 @pytest.fixture
 def need(weakness: Vulnerability, coordinator: Account) -> Requirement:
-    return actions.write_requirement(coordinator, weakness, text="No vehicle faster than walking pace", threshold="6 km/h")
+    return actions.write_requirement(
+        coordinator, weakness, text="No vehicle faster than walking pace", threshold="6 km/h"
+    )
 
 
 @pytest.fixture
@@ -35,7 +39,11 @@ def draft(square: Place, coordinator: Account, need: Requirement) -> Comparison:
     actions.add_option(coordinator, made, name="As it is", as_it_is=True)
     actions.add_option(coordinator, made, name="Wardens", measures=["stewards"], answers={need.pk: "present"})
     actions.add_option(
-        coordinator, made, name="Barriers", measures=["flexible-or-permanent-barriers"], answers={need.pk: "tested class"}
+        coordinator,
+        made,
+        name="Barriers",
+        measures=["flexible-or-permanent-barriers"],
+        answers={need.pk: "tested class"},
     )
     return made
 
@@ -61,8 +69,12 @@ def score() -> Score:
 def scored(draft: Comparison, coordinator: Account, joining: Callable[..., Account], score: Score) -> Comparison:
     """Two experts: the wardens come first by a little, the barriers follow, leaving it as it is comes last."""
     actions.start_scoring(coordinator, draft)
-    score(joining("expert", 1), draft, {"As it is": 2, "Wardens": 3, "Barriers": 2}, effect={"Barriers": 4, "As it is": 0})
-    score(joining("expert", 2), draft, {"As it is": 1, "Wardens": 3, "Barriers": 3}, effect={"Barriers": 4, "As it is": 0})
+    score(
+        joining("expert", 1), draft, {"As it is": 2, "Wardens": 3, "Barriers": 2}, effect={"Barriers": 4, "As it is": 0}
+    )
+    score(
+        joining("expert", 2), draft, {"As it is": 2, "Wardens": 3, "Barriers": 3}, effect={"Barriers": 4, "As it is": 0}
+    )
     return actions.end_scoring(coordinator, draft)
 
 

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from parvis.content.queries import label
 from parvis.content.schemas import Measure
@@ -111,7 +110,6 @@ def sections(rows: list[Measure]) -> list[Section]:
 
 
 @signed_in
-@require_safe
 def catalogue(request: HttpRequest, account: Account) -> HttpResponse:  # open to everyone with an account
     """What a city can do, with the means to narrow it down."""
     wanted = Wanted(
@@ -148,7 +146,6 @@ class Known:
 
 
 @signed_in
-@require_safe
 def measure(request: HttpRequest, account: Account, code: str) -> HttpResponse:
     """All that the catalogue says of one measure, with what else could answer the same threats."""
     row = queries.measure(code)

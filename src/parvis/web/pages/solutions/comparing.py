@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.access.errors import Refused
 from parvis.access.queries import may, require, visible_to
@@ -24,7 +23,7 @@ from parvis.solutions.models import Comparison, Decision, Option, Requirement
 from parvis.web.components.effects import effects
 from parvis.web.components.record import percent
 from parvis.web.pages.forms import blame
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.pages.solutions.forms import ComparisonForm, WeightsForm
 from parvis.web.templatetags.parvis import tlp
 
@@ -67,8 +66,7 @@ def cards(account: Account, comparison: Comparison, mine: Mapping[UUID, int]) ->
     return found
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def new(request: HttpRequest, account: Account, place: str) -> HttpResponse:
     """Begin to choose how to meet the needs of a place."""
     found = the_place(account, place)
@@ -94,7 +92,6 @@ def _earlier(account: Account, place: Place, wanted: str) -> Decision | None:
 
 
 @signed_in
-@require_safe
 def comparison(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Where a choice stands: its options, its weights, and the one thing to do next."""
     found = queries.comparison(account, pk)
@@ -134,8 +131,7 @@ def _stages(comparison: Comparison) -> list[dict[str, object]]:
     ]
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def weights(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """How much each criterion counts; fixed once scoring begins."""
     found = queries.comparison(account, pk)
@@ -167,8 +163,7 @@ def _total(form: WeightsForm, weighed: list[Criterion]) -> int:
     return sum(int(value) for value in values if str(value).isdigit())
 
 
-@signed_in
-@require_POST
+@press
 def start(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Fix the weights and let the experts score."""
     try:
@@ -178,8 +173,7 @@ def start(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return redirect("solutions:comparison", pk=pk)
 
 
-@signed_in
-@require_POST
+@press
 def end(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Close the scoring and go to the ranking."""
     try:

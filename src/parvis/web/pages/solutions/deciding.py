@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.access.errors import Refused
 from parvis.access.queries import may, require, visible_to
@@ -13,7 +12,7 @@ from parvis.people.models import Account
 from parvis.solutions import actions, queries
 from parvis.solutions.models import Comparison, Decision
 from parvis.web.pages.forms import blame
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, signed_in
 from parvis.web.pages.solutions.comparing import cards
 from parvis.web.pages.solutions.forms import DecisionForm
 from parvis.web.templatetags.parvis import tlp
@@ -27,7 +26,6 @@ def _ranking(account: Account, comparison: Comparison) -> queries.Ranking:
 
 
 @signed_in
-@require_safe
 def ranking(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Which option comes first, how sure that is, what would flip it, and every score behind it."""
     found = queries.comparison(account, pk)
@@ -50,8 +48,7 @@ def ranking(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return render(request, "solutions/ranking.html", context)
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def decide(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Write down what is chosen, why, and who sees it otherwise."""
     found = queries.comparison(account, pk)
@@ -82,7 +79,6 @@ def _already(request: HttpRequest, account: Account, comparison: Comparison) -> 
 
 
 @signed_in
-@require_safe
 def decision(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """The record of a decision."""
     found = queries.decision(account, pk)

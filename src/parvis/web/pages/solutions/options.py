@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.access.errors import Refused
 from parvis.access.queries import require, visible_to
@@ -15,15 +14,14 @@ from parvis.solutions import actions, queries
 from parvis.solutions.models import Comparison, Option, Requirement
 from parvis.solutions.rules import GENTLEST_FIRST
 from parvis.web.pages.forms import blame
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, press
 from parvis.web.pages.solutions.forms import ChangeOptionForm, NewOptionForm, OptionForm, option_initial
 from parvis.web.templatetags.parvis import tlp
 
 MOST = 12
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def new(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Put one more answer beside the others."""
     found = queries.comparison(account, pk)
@@ -41,8 +39,7 @@ def new(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return render(request, "solutions/option.html", _context(account, found, form, None))
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def change(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Change an option while the comparison is being prepared."""
     found = queries.option(account, pk)
@@ -61,8 +58,7 @@ def change(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return render(request, "solutions/option.html", _context(account, found.comparison, form, found))
 
 
-@signed_in
-@require_POST
+@press
 def remove(request: HttpRequest, account: Account, pk: str) -> HttpResponse:  # nothing is posted
     found = queries.option(account, pk)
     actions.remove_option(account, found)

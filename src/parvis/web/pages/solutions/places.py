@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.access.errors import Refused
 from parvis.access.queries import may, require, visible_to
@@ -18,13 +17,12 @@ from parvis.solutions import actions, checks, queries
 from parvis.solutions.models import Requirement
 from parvis.thread.queries import ribbons
 from parvis.web.pages.forms import blame
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, signed_in
 from parvis.web.pages.solutions.forms import ChangeRequirementForm, NewRequirementForm
 from parvis.web.templatetags.parvis import tlp
 
 
 @signed_in
-@require_safe
 def place(request: HttpRequest, account: Account, place: str) -> HttpResponse:
     """From what is weak to what was decided, with one thing to do next."""
     found = the_place(account, place)
@@ -50,8 +48,7 @@ def place(request: HttpRequest, account: Account, place: str) -> HttpResponse:
     return render(request, "solutions/place.html", context)
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def new_requirement(request: HttpRequest, account: Account, weakness: str) -> HttpResponse:
     """Write what has to hold so that a weakness is answered."""
     found: Vulnerability = queries.weakness(account, weakness)
@@ -69,8 +66,7 @@ def new_requirement(request: HttpRequest, account: Account, weakness: str) -> Ht
     return render(request, "solutions/requirement.html", _shown(found.place, form, found))
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def change_requirement(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Change a need; a stale form overwrites nothing."""
     found = queries.requirement(account, pk)

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.access.errors import NotVisible, Refused
 from parvis.access.queries import require
@@ -14,14 +13,13 @@ from parvis.people.models import Account
 from parvis.solutions import actions, queries
 from parvis.solutions.models import Comparison
 from parvis.web.pages.forms import blame
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, signed_in
 from parvis.web.pages.solutions.comparing import cards
 from parvis.web.pages.solutions.forms import ScoreForm
 from parvis.web.templatetags.parvis import tlp
 
 
 @signed_in
-@require_safe
 def score(request: HttpRequest, account: Account, pk: str) -> HttpResponse:  # only leads on
     """To the first option that the reader has not scored in full."""
     found = queries.comparison(account, pk)
@@ -33,8 +31,7 @@ def score(request: HttpRequest, account: Account, pk: str) -> HttpResponse:  # o
     return redirect("solutions:score_option", pk=pk, option=(left or rows)[0].pk)
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def score_option(request: HttpRequest, account: Account, pk: str, option: str) -> HttpResponse:
     """One option on every criterion. What is left open is not scored yet and can wait."""
     found = queries.comparison(account, pk)

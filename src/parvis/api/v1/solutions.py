@@ -1,0 +1,178 @@
+"""The catalogue, the needs, the ranking and the decisions over the API."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+from pydantic import ConfigDict, Field
+
+from parvis.access.errors import NotVisible, Refused
+from parvis.access.models import Marking
+from parvis.api.v1.places import ProblemOut, account_of
+from parvis.content.queries import label
+from parvis.content.schemas import Measure
+from parvis.places.queries import place as the_place
+from parvis.solutions import actions, queries
+from parvis.solutions.models import Decision, Requirement
+from parvis.solutions.rules import Wanted
+
+router = Router(tags=["solutions"])
+UNREAD = {401: ProblemOut, 404: ProblemOut, 422: ProblemOut}
+
+
+class MeasureOut(Schema):
+    id: str
+    label: str
+    description: str
+    kind: str
+    category: str
+    functions: list[str]
+    threats: list[str]
+    phases: list[str]
+    side_effects: dict[str, int]
+    cost: str
+    privacy: str
+    remit: str
+    evidence: int
+    checked_on: str
+
+
+class RequirementOut(Schema):
+    id: UUID
+    place: UUID
+    weakness: UUID
+    text: str
+    priority: str
+    metric: str
+    threshold: str
+    marking: str
+    version: int
+
+
+class RequirementIn(Schema):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    weakness: str = Field(description="id of the weakness that it answers")
+    text: str = Field(min_length=1, max_length=400)
+    priority: str = Field("must", pattern="^(must|should)$")
+    metric: str = Field("", max_length=200)
+    threshold: str = Field("", max_length=120)
+
+
+class PlacedOut(Schema):
+    option: UUID
+    name: str
+    rank: int
+    value: float
+    topsis: int
+    promethee: int
+    probabilities: list[float]
+
+
+class RankingOut(Schema):
+    comparison: UUID
+    experts: int
+    placed: list[PlacedOut]
+    out: list[str]
+    sentences: list[str]
+    nearest_flip: str
+    open_order: str
+
+
+class DecisionOut(Schema):
+    id: UUID
+    comparison: UUID
+    option: UUID
+    name: str
+    measures: list[str]
+    reasons: str
+    dissent: str
+    decided_by: str
+    decided: date
+    review: date
+    in_force: bool
+
+
+def measure_shown(row: Measure) -> dict[str, Any]:
+    facts = {name: getattr(row, name) for name in ("id", "kind", "category", "cost", "privacy", "remit", "checked_on")}
+    listed = {name: list(getattr(row, name)) for name in ("functions", "threats", "phases")}
+    effects = {code: effect.value for code, effect in row.side_effects.items()}
+    texts = {"label": label(row.label), "description": label(row.description)}
+    return facts | listed | texts | {"side_effects": effects, "evidence": row.evidence.effect.grade}
+
+
+def need_shown(row: Requirement) -> dict[str, Any]:
+    facts = {name: getattr(row, name) for name in ("id", "text", "priority", "metric", "threshold", "version")}
+    return facts | {"place": row.place_id, "weakness": row.vulnerability_id, "marking": Marking(row.marking).label}
+
+
+def decision_shown(row: Decision, *, in_force: bool) -> dict[str, Any]:
+    facts = {name: getattr(row, name) for name in ("id", "reasons", "dissent", "decided_by", "decided", "review")}
+    chosen = {"option": row.option_id, "name": row.option.name, "measures": row.option.measures}
+    return facts | chosen | {"comparison": row.comparison_id, "in_force": in_force}
+
+
+@router.get("/measures", response={200: list[MeasureOut], 401: ProblemOut, 422: ProblemOut}, url_name="measures")
+def measures(request: HttpRequest, text: str = "", kind: str = "", threat: str = "") -> list[dict[str, Any]]:
+    """The catalogue, narrowed by words, kind and threat."""
+    return [measure_shown(row) for row in queries.catalogue(Wanted(text=text[:100], kind=kind, threat=threat))]
+
+
+@router.get("/measures/{code}", response={200: MeasureOut, **UNREAD}, url_name="measure")
+def measure(request: HttpRequest, code: str) -> dict[str, Any]:
+    """One measure."""
+    row = queries.measure(code)
+    if row is None:
+        raise NotVisible
+    return measure_shown(row)
+
+
+@router.get("/requirements", response={200: list[RequirementOut], **UNREAD}, url_name="requirements")
+def requirements(request: HttpRequest, place: UUID) -> list[dict[str, Any]]:
+    """The needs of a place."""
+    found = the_place(account_of(request), place)
+    return [need_shown(row) for row in queries.requirements(account_of(request), found.pk)]
+
+
+@router.post(
+    "/requirements",
+    response={201: RequirementOut, 400: ProblemOut, 403: ProblemOut, **UNREAD},
+    url_name="requirements_new",
+)
+def new_requirement(request: HttpRequest, data: RequirementIn) -> Status[dict[str, Any]]:
+    """Write what has to hold so that a weakness is answered."""
+    account = account_of(request)
+    try:
+        weakness = queries.weakness(account, UUID(data.weakness))
+    except ValueError:
+        raise Refused("unknown weakness", "weakness") from None
+    made = actions.write_requirement(
+        account, weakness, **data.model_dump(exclude={"weakness"}), marking=weakness.marking
+    )
+    return Status(201, need_shown(made))
+
+
+@router.get("/comparisons/{uuid:pk}/ranking", response={200: RankingOut, **UNREAD}, url_name="ranking")
+def ranking(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+    """The ranking of a comparison, once the scoring has ended."""
+    found = queries.ranking(account_of(request), queries.comparison(account_of(request), pk))
+    if found is None:
+        raise Refused("the scoring has not ended yet")
+    placed = [
+        {"option": row.option.pk, "name": row.option.name, "rank": row.rank, "value": row.value, "topsis": row.topsis,
+         "promethee": row.promethee, "probabilities": list(row.probabilities)}
+        for row in found.placed
+    ]  # fmt: skip
+    return {"comparison": pk, "experts": found.experts, "placed": placed, "out": [row.option.name for row in found.out],
+            "sentences": list(found.sentences), "nearest_flip": found.nearest, "open_order": found.open_order}  # fmt: skip
+
+
+@router.get("/decisions", response={200: list[DecisionOut], **UNREAD}, url_name="decisions")
+def decisions(request: HttpRequest, place: UUID) -> list[dict[str, Any]]:
+    """The decisions of a place, the newest first."""
+    account = account_of(request)
+    found = queries.decisions(account, the_place(account, place).pk)
+    standing = set(queries.in_force(found).values_list("pk", flat=True))
+    return [decision_shown(row, in_force=row.pk in standing) for row in found]

@@ -1,0 +1,49 @@
+"""The objects of the solutions in the world of the permission table: a comparison in each of its states."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from parvis.assessment.actions import write_vulnerability
+from parvis.people.models import Account
+from parvis.solutions import actions, queries
+from parvis.solutions.models import Comparison, Requirement
+from tests.access_matrix.world import World
+
+
+def build(world: World) -> None:
+    coordinator = world.people["coordinator"]
+    assert coordinator is not None
+    weakness = write_vulnerability(coordinator, world.place, title="The south lane is open")
+    need = actions.write_requirement(coordinator, weakness, text="No vehicle faster than walking pace")
+    draft, scoring, scored, decided = (
+        _opened(world, coordinator, need, title) for title in ("Draft", "Scoring", "Scored", "Decided")
+    )
+    for comparison in (scoring, scored, decided):
+        actions.start_scoring(coordinator, comparison)
+    for comparison in (scored, decided):
+        _scored(coordinator, comparison)
+    today = timezone.localdate()
+    decision = actions.decide(
+        coordinator, decided, decided.options.get(name="Wardens"), reasons="It answers the need and keeps the square open.",
+        decided_by="Municipal council", decided=today, review=today + timedelta(days=365),
+    )  # fmt: skip
+    world.ids |= {
+        "solutions_weakness": weakness.pk, "requirement": need.pk, "decision": decision.pk,
+        "comparison_draft": draft.pk, "comparison_scoring": scoring.pk, "comparison_scored": scored.pk,
+        "option_draft": draft.options.get(name="Wardens").pk, "option_scoring": scoring.options.get(name="Wardens").pk,
+    }  # fmt: skip
+
+
+def _opened(world: World, coordinator: Account, need: Requirement, title: str) -> Comparison:
+    made = actions.open_comparison(coordinator, world.place, title=title, requirements=[need])
+    actions.add_option(coordinator, made, name="As it is", as_it_is=True)
+    actions.add_option(coordinator, made, name="Wardens", measures=["stewards"], answers={need.pk: "present"})
+    return made
+
+
+def _scored(coordinator: Account, comparison: Comparison) -> None:
+    codes = [c.code for c in queries.criteria_of(comparison).criteria]
+    for value, option in enumerate(comparison.options.order_by("created", "pk"), start=2):
+        actions.score_option(coordinator, option, dict.fromkeys(codes, (value, "")))
+    actions.end_scoring(coordinator, comparison)

@@ -1,0 +1,143 @@
+"""The tables of the documentation that are made from the code, between marks in the pages.
+
+    .venv/bin/python -m tests.docs.tables      writes them into the pages
+
+`test_tables.py` fails when a page and the code disagree.
+"""
+
+import argparse
+import importlib
+import inspect
+import os
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def first_sentence(text: str | None) -> str:
+    """The first sentence of a docstring, on one line."""
+    line = " ".join((text or "").split("\n\n")[0].split())
+    return re.split(r"(?<=[.:]) (?=[A-Z`])", line)[0]
+
+
+def row(*cells: str) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def head(*cells: str) -> list[str]:
+    return [row(*cells), "|" + "---|" * len(cells)]
+
+
+def import_all() -> None:
+    """Events and verbs make themselves known when their modules are imported."""
+    import parvis  # noqa: PLC0415  # after the settings are chosen
+
+    for module in pkgutil.walk_packages(parvis.__path__, "parvis."):
+        if ".actions" in module.name or module.name.endswith(".events"):
+            importlib.import_module(module.name)
+
+
+def field(name: str, annotation: Any) -> str:
+    kind = annotation.__name__ if isinstance(annotation, type) and not hasattr(annotation, "__args__") else annotation
+    return f"`{name}` {str(kind).replace('uuid.', '').replace('typing.', '')}"
+
+
+def verb_function(name: str) -> Any:
+    module, _dot, function = name.rpartition(".")
+    return getattr(importlib.import_module(module), function)
+
+
+def meaning(kind: Any, verbs: list[str]) -> str:
+    """What the event says of itself, else what the verb that writes it says."""
+    own = kind.__doc__ if "__doc__" in vars(kind) else None
+    told = (first_sentence(text) for text in (own, *(inspect.getdoc(verb_function(verb)) for verb in verbs)))
+    return next((sentence for sentence in told if sentence), "")
+
+
+def events() -> Iterator[str]:
+    from parvis.journal.actions import VERBS  # noqa: PLC0415  # after the settings are chosen
+    from parvis.journal.events import catalogue  # noqa: PLC0415
+
+    import_all()
+    room = ""
+    for name, kind in catalogue().items():
+        if name.split(".")[0] != room:
+            room = name.split(".")[0]
+            yield from ("", f"## {room}", "", *head("Event", "Written by", "Payload", "Meaning"))
+        verbs = sorted(verb for verb, event in VERBS.items() if event is kind)
+        written = ", ".join(f"`{verb.rpartition('.')[2]}`" for verb in verbs)
+        payload = ", ".join(field(key, info.annotation) for key, info in kind.model_fields.items())
+        yield row(f"`{name}`", written, payload, meaning(kind, verbs))
+    yield ""
+
+
+def roles() -> Iterator[str]:
+    from parvis.access.roles import ROLES, Can  # noqa: PLC0415  # after the settings are chosen
+
+    yield ""
+    yield from head("may", *(role.value for role in ROLES))
+    for can in Can:
+        yield row(can.value.replace("_", " "), *("yes" if can in may else "" for may in ROLES.values()))
+    yield ""
+
+
+def commands() -> Iterator[str]:
+    from parvis.cli.main import parser  # noqa: PLC0415  # after the settings are chosen
+
+    top = parser()
+    choices: dict[str, argparse.ArgumentParser] = next(
+        action.choices
+        for action in top._actions  # argparse offers no other way to its commands
+        if isinstance(action, argparse._SubParsersAction)
+    )
+    for name, command in choices.items():
+        yield from ("", f"## parvis {name}", "", command.description or "", "")
+        if any(action.dest != "help" for action in command._actions):
+            yield from head("Option", "Meaning")
+            yield from (option(action) for action in command._actions if action.dest != "help")
+        if command.epilog:
+            yield from ("", "```text", command.epilog, "```")
+    yield from ("", "## Exit codes", "", (top.epilog or "").removeprefix("Exit codes: "), "")
+
+
+def option(action: argparse.Action) -> str:
+    value = action.metavar or (action.dest.upper() if action.nargs != 0 else "")
+    words = " ".join(value) if isinstance(value, tuple) else value
+    name = ", ".join(action.option_strings)
+    needed = " (needed)" if action.option_strings and action.required else ""
+    return row(f"`{f'{name} {words}'.strip()}`{needed}", action.help or "")
+
+
+TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
+    "events": ("docs/develop/events.md", events),
+    "roles": ("docs/security/access.md", roles),
+    "commands": ("docs/run/commands.md", commands),
+}
+
+
+def marked(name: str, page: str) -> tuple[str, str, str]:
+    """What stands before, between and after the marks of a table in a page."""
+    start, end = f"<!-- {name}: made from the code -->\n", f"<!-- /{name} -->"
+    before, found, rest = page.partition(start)
+    table, found_too, after = rest.partition(end)
+    assert found and found_too, f"the marks of the table {name} are missing"
+    return before + start, table, end + after
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.test")
+    import django  # noqa: PLC0415  # after the settings are chosen
+
+    django.setup()
+    for name, (file, make) in TABLES.items():
+        path = ROOT / file
+        before, _old, after = marked(name, path.read_text(encoding="utf-8"))
+        path.write_text(before + "\n".join(make()) + "\n" + after, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

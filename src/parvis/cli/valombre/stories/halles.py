@@ -1,14 +1,34 @@
-"""Place des Halles: the whole thread, from the ground to a practice for other cities."""
+"""Place des Halles: the whole thread, from the ground to what an exercise taught."""
 
 from parvis.cli.valombre.people import People
+from parvis.cli.valombre.stories.asking import ask
 from parvis.cli.valombre.stories.assessing import answer_weaknesses, assess
+from parvis.cli.valombre.stories.choosing import agree, choose, write_needs
+from parvis.cli.valombre.stories.exercising import evaluate, play, verify
+from parvis.cli.valombre.stories.planning import Planned, correct_plan, write_plan
 from parvis.cli.valombre.stories.sheet import draw, place_called
 from parvis.cli.valombre.stories.words import words
 
 
 def halles(people: People) -> None:
+    """Assessed, decided, planned, exercised, and one lesson not yet tried again."""
     place = place_called(people, "Place des Halles")
     zones = draw(people, place, words("halles-place"))
-    told = words("halles-assessment")
+    told, choice, plan = words("halles-assessment"), words("halles-choice"), words("halles-plan")
     found = assess(people, place, zones, told, until="closed")
+    ask(people, place, words("halles-survey"))
+    decision = choose(people, place, write_needs(people, found, choice), choice)
+    agree(people, place, decision, choice["actions"])
     answer_weaknesses(people, found, told)
+    _exercise(people, write_plan(people, place, found.scenarios["bag"], plan))
+
+
+def _exercise(people: People, made: Planned) -> None:
+    """The table-top finds the plan wanting; it is corrected, and a part of it is played again."""
+    told = words("halles-exercise")
+    first = play(people, made, told["tabletop"])
+    evaluate(people, made, first, told["tabletop"])
+    correct_plan(people, made, words("halles-plan"))
+    again = play(people, made, told["rerun"])
+    evaluate(people, made, again, told["rerun"])
+    verify(people, first, again, told["rerun"]["verifies"])

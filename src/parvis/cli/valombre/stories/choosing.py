@@ -1,0 +1,81 @@
+"""From weaknesses to needs, from options and every expert's scores to a decision with its dissent."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from parvis.cli.valombre.people import People
+from parvis.cli.valombre.stories.assessing import Assessed
+from parvis.places.models import Place
+from parvis.plans.actions import agree_action, change_action
+from parvis.plans.models import Action
+from parvis.solutions import actions
+from parvis.solutions.models import Comparison, Decision, Option, Requirement
+
+
+def write_needs(people: People, found: Assessed, told: dict[str, Any]) -> dict[str, Requirement]:
+    """What has to hold so that each weakness is answered, written by the planner."""
+    planner = people.who("planner")
+    return {
+        row["key"]: actions.write_requirement(
+            planner, found.weaknesses[row["weakness"]], text=row["text"], priority=row["priority"],
+            metric=row["metric"], threshold=row["threshold"],
+        )
+        for row in told["needs"]
+    }  # fmt: skip
+
+
+def choose(people: People, place: Place, needs: dict[str, Requirement], told: dict[str, Any]) -> Decision:
+    """Open a comparison, fix its weights, let the experts score, and decide."""
+    lead = people.coordinator
+    choice = actions.open_comparison(
+        people.who("planner"), place, title=told["comparison"]["title"], requirements=needs.values()
+    )
+    choice = actions.set_weights(lead, choice, told["comparison"]["weights"], version=choice.version)
+    options = {row["key"]: _option(people, choice, needs, row) for row in told["options"]}
+    choice = actions.start_scoring(lead, choice)
+    for number, word in enumerate(told["experts"]):
+        expert = people.who(word)
+        for key, option in options.items():
+            reasons = told["because"].get(key, {})
+            given = {
+                criterion: (values[number], reasons.get(criterion, {}).get(word, ""))
+                for criterion, values in told["scores"][key].items()
+            }
+            actions.score_option(expert, option, given)
+    choice = actions.end_scoring(lead, choice)
+    return _decide(people, choice, options, told["decision"])
+
+
+def _option(people: People, choice: Comparison, needs: dict[str, Requirement], row: dict[str, Any]) -> Option:
+    answers = {needs[key].pk: how for key, how in row.get("answers", {}).items()}
+    facts = {name: row[name] for name in ("as_it_is", "measures", "cost_once", "cost_yearly") if name in row}
+    return actions.add_option(
+        people.who("planner"), choice, name=row["name"], description=row["description"], answers=answers, **facts
+    )
+
+
+def _decide(people: People, choice: Comparison, options: dict[str, Option], told: dict[str, Any]) -> Decision:
+    today = timezone.localdate()
+    return actions.decide(
+        people.coordinator, choice, options[told["option"]], reasons=told["reasons"], dissent=told["dissent"],
+        decided_by=told["decided_by"], decided=today, review=today + timedelta(days=told["review_in_days"]),
+    )  # fmt: skip
+
+
+def agree(people: People, place: Place, decision: Decision, rows: list[dict[str, Any]]) -> None:
+    """Who will have done what by when; some of it is begun or done already."""
+    lead, today = people.coordinator, timezone.localdate()
+    for row in rows:
+        made = agree_action(
+            lead, place, title=row["title"], owner=row["owner"], due=today + timedelta(days=row["due_in_days"]),
+            cost=row["cost"], horizon=row["horizon"], organisation=people.organisations[row["organisation"]],
+            decision=decision,
+        )  # fmt: skip
+        if "done" in row:
+            change_action(
+                lead, made, version=made.version, state=Action.State.DONE, evidence=row["done"], evidence_on=today
+            )
+        elif row.get("begun"):
+            change_action(lead, made, version=made.version, state=Action.State.IN_PROGRESS)

@@ -38,16 +38,7 @@ def decide(
     found = ranking(actor, current)
     first = found.first if found else None
     _reasoned(reasons, follows=first is None or first.pk == option.pk, first=first)
-    if not decided_by.strip():
-        raise Refused(
-            _("Say which body or function decides, such as “Municipal council”. Nothing was decided."), "decided_by"
-        )
-    if decided > timezone.localdate():
-        raise Refused(
-            _("The date of the decision lies ahead. Nothing was decided: enter the day on which it fell."), "decided"
-        )
-    if review <= decided:
-        raise Refused(_("The review must come after the decision. Nothing was decided: choose a later date."), "review")
+    _dated(decided_by, decided, review)
     made = Decision.objects.create(
         **({"id": id} if id else {}), place_id=current.place_id, comparison=current, option=option, first=first,
         author=actor, reasons=reasons.strip(), dissent=dissent.strip(), decided_by=decided_by.strip(),
@@ -77,3 +68,16 @@ def _reasoned(reasons: str, *, follows: bool, first: Option | None) -> None:
             % {"first": first.name if first else ""},
             "reasons",
         )
+
+
+def _dated(decided_by: str, decided: date, review: date) -> None:
+    if not decided_by.strip():
+        raise Refused(
+            _("Say which body or function decides, such as “Municipal council”. Nothing was decided."), "decided_by"
+        )
+    if decided > timezone.localdate():
+        raise Refused(
+            _("The date of the decision lies ahead. Nothing was decided: enter the day on which it fell."), "decided"
+        )
+    if review <= decided:
+        raise Refused(_("The review must come after the decision. Nothing was decided: choose a later date."), "review")

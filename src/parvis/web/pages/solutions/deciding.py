@@ -93,6 +93,7 @@ def decision(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "chosen": next(card for card in shown if card.option.pk == found.option_id),
         "others": [card for card in shown if card.option.pk != found.option_id],
         "may_solve": may(account, Can.SOLVE, found),
+        "may_plan": may(account, Can.PLAN, found),
         "tlp": tlp(max(found.comparison.marking, found.place.marking)),
     }
     return render(request, "solutions/decision.html", context)

@@ -144,7 +144,7 @@ def test_threats_name_known_zones_and_impacts_and_no_code_twice() -> None:
 
 
 def test_seven_categories_and_seven_zones_come_first() -> None:
-    seven = ["transport_hub", "square", "shopping_area", "worship", "cultural", "business", "institutional"]
+    seven = ["transport_hub", "square", "shopping_area", "place_of_worship", "cultural", "business", "institutional"]
     assert [term.code for term in PLACES.categories][:7] == seven
     assert len(PLACES.zone_kinds) == 7
     assert {term.mark for term in PLACES.zone_kinds} == {"inferred"}

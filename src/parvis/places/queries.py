@@ -9,7 +9,7 @@ from parvis.access.queries import reach, seen, visible_to
 from parvis.access.roles import Can
 from parvis.content.queries import terms
 from parvis.people.models import Account, Organisation
-from parvis.places.models import CalendarEvent, Candidate, Entrance, ImportRun, Occupancy, Place, Zone
+from parvis.places.models import CalendarEvent, Candidate, Entrance, ImportRun, Involvement, Occupancy, Place, Zone
 
 __all__ = [
     "candidates",
@@ -61,16 +61,22 @@ def events_of(account: Account | None, place_id: UUID) -> QuerySet[CalendarEvent
 
 def candidates(account: Account | None) -> QuerySet[Candidate]:
     """Candidates of the organisations for which the account keeps the register."""
-    return Candidate.objects.filter(owner__in=reach(account).organisations(Can.EDIT_PLACES))
+    return visible_to(account, Candidate, Can.EDIT_PLACES)
 
 
 def imports(account: Account | None) -> QuerySet[ImportRun]:
-    return ImportRun.objects.filter(owner__in=reach(account).organisations(Can.IMPORT)).select_related("by")
+    return visible_to(account, ImportRun, Can.IMPORT).select_related("by")
 
 
 def last_import(account: Account | None) -> ImportRun | None:
     """The newest extract that was read to the end: it gives the map its bounds."""
     return ImportRun.objects.filter(state=ImportRun.State.DONE).order_by("-ended").first() if account else None
+
+
+def involvements(account: Account | None, place_id: UUID) -> QuerySet[Involvement]:
+    """Who decides, finances, is consulted or informed at a place."""
+    rows = visible_to(account, Involvement).filter(place_id=place_id)
+    return rows.select_related("organisation").order_by("part", "organisation__name")
 
 
 def homes(account: Account | None, can: Can) -> QuerySet[Organisation]:

@@ -23,7 +23,7 @@ REGISTER_WORDS = {
     "marketplace": "market", "shopping_street": "pedestrian_precinct", "walking_street": "pedestrian_precinct",
     "stadium": "sport_venue", "school": "education", "university": "education", "hospital": "health", "park": "park",
     "event_ground": "event_site", "attraction": "tourist_site", "theme_park": "tourist_site", "nightclub": "hospitality",
-    "place_of_worship": "worship", "open_space": "park",
+    "open_space": "park",
 }  # fmt: skip
 
 

@@ -21,6 +21,21 @@ class Migration(migrations.Migration):
             name="ImportRun",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "marking",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "TLP:CLEAR"),
+                            (1, "TLP:GREEN"),
+                            (2, "TLP:AMBER"),
+                            (3, "TLP:AMBER+STRICT"),
+                            (4, "TLP:RED"),
+                        ],
+                        db_index=True,
+                        default=3,
+                        verbose_name="marking",
+                    ),
+                ),
                 ("file_name", models.CharField(max_length=255)),
                 ("sha256", models.CharField(max_length=64)),
                 (

@@ -16,7 +16,7 @@ from parvis.places.models.register import Place
 class ImportRun(models.Model):
     """The reading of one extract: what was read, how far it is, what came of it."""
 
-    PLACE, MARKINGS, AUTHOR = "", (), ""
+    PLACE, MARKINGS, AUTHOR = "", ("marking",), ""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -27,6 +27,7 @@ class ImportRun(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    marking = marking_field()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)

@@ -11,7 +11,7 @@ from parvis.access.roles import Can
 from parvis.content.queries import term
 from parvis.people.models import Account
 from parvis.places import actions, queries
-from parvis.places.models import Involvement, Place
+from parvis.places.models import Place
 from parvis.thread.queries import place_view
 from parvis.web.pages.forms import blame
 from parvis.web.pages.places.forms import ChangePlaceForm, GovernanceForm, NewPlaceForm, OccupancyForm
@@ -61,7 +61,7 @@ def sheet(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
             "entrances": queries.entrances(account, found.pk),
             "occupancies": queries.occupancies(account, found.pk),
             "events": queries.events_of(account, found.pk),
-            "involvements": Involvement.objects.filter(place=found).select_related("organisation"),
+            "involvements": queries.involvements(account, found.pk),
             "may_edit": may(account, Can.EDIT_PLACES, found),
             "may_grant": may(account, Can.GRANT, found),
         },

@@ -20,6 +20,20 @@ KEYS = tuple(dict.fromkeys((*rules.KEYS, *surroundings.KEYS)))
 USED = ("name", "capacity", "heritage", "wikidata", "wikipedia")
 LINES = tuple(rule for rule in rules.RULES if rule.shape == "line")
 AREA_TYPES = ("multipolygon", "boundary")
+# Objects that are nothing here and come by the thousand: they are passed over before any other tag is looked at.
+FURNITURE = {
+    "atm",
+    "bench",
+    "bicycle_parking",
+    "bicycle_rental",
+    "motorcycle_parking",
+    "parking_entrance",
+    "post_box",
+    "recycling",
+    "telephone",
+    "vending_machine",
+    "waste_basket",
+}
 FIELDS = {"meadow", "grass", "farmland", "farmyard", "forest", "residential", "allotments", "orchard", "vineyard"}
 
 
@@ -92,6 +106,8 @@ class Gatherer:
         highway = get("highway")
         if highway is not None and highway != "bus_stop":
             return  # crossings and lamps, by the thousand
+        if get("amenity") in FURNITURE:
+            return
         for key, values, otherwise in NODE_TABLE:
             value = get(key)
             if value is not None:
@@ -135,7 +151,7 @@ class Gatherer:
     def area(self, area: Any) -> None:
         get = area.tags.get
         if get("landuse") in FIELDS and get("amenity") is None and get("place") is None:
-            return  # by the thousand, too
+            return
         matched, feature = self.match(get)
         if not (matched or feature >= 0):
             return

@@ -13,7 +13,7 @@ import osmium
 from osmium.filter import KeyFilter
 
 from parvis.engines.terrain.errors import ExtractError, kind_of
-from parvis.engines.terrain.gatherer import KEYS, Extract, Gatherer
+from parvis.engines.terrain.gatherer import KEYS, NODE_KEYS, Extract, Gatherer
 from parvis.engines.terrain.intake import inspect
 
 Progress = Callable[[str, float], None]
@@ -53,10 +53,10 @@ def read(path: Path, progress: Progress) -> Extract:
 def filters() -> Iterator[KeyFilter]:
     """What the reading library drops by itself: objects without a key that matters, ways that are no named road."""
     yield KeyFilter(*KEYS)
-    for key in ("highway", "name"):
-        of_ways = KeyFilter(key)
-        of_ways.enable_for(osmium.osm.WAY)
-        yield of_ways
+    for kind, keys in ((osmium.osm.NODE, NODE_KEYS), (osmium.osm.WAY, ("highway",)), (osmium.osm.WAY, ("name",))):
+        of_kind = KeyFilter(*keys)
+        of_kind.enable_for(kind)
+        yield of_kind
 
 
 def guarded(objects: Any, path: Path) -> Iterator[Any]:

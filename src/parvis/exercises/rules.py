@@ -42,10 +42,11 @@ def effective(stamps: Iterable[Stamp]) -> list[Stamp]:
     return [row for row in rows if row.pk not in corrected and row.at_s is not None]
 
 
-def events_of(tasks: Iterable[Task], called: Mapping[str, float]) -> dict[str, float]:
-    """When each task was called for: by its inject, else when the last of the tasks that it waits for was.
+def events_of(tasks: Iterable[Task], called: Mapping[str, float | None]) -> dict[str, float]:
+    """When each task was called for: by its message, else when the last of the tasks that it waits for was.
 
-    `called`: by code, when the first message that expects the task came in. Tasks in a circle get no time.
+    `called`: by code, when the first message that expects the task came in, None while it has not. Tasks in a circle
+    get no time.
     """
     by_code = {task.code: task for task in tasks}
     found: dict[str, float] = {}

@@ -86,6 +86,7 @@ class Reading:
     findings: tuple[drill.Finding, ...]
     timetable: drill.Schedule | None
     names: dict[str, str]
+    tasks: frozenset[str]
 
     @property
     def severe(self) -> int:
@@ -93,15 +94,16 @@ class Reading:
 
 
 def read(tasks: Iterable[Task], roles: Iterable[PlanRole], usual: Iterable[str] = ()) -> Reading:
-    """Findings and timetable of a plan, with the names by which people know its tasks and roles."""
+    """Findings and timetable of a plan, with the names by which people know its tasks and roles (by code)."""
     rows, actors = list(tasks), list(roles)
     network = engine_tasks(rows, usual)
     allowed = allowed_s(rows)
     assumed = {task.code: allowed[task.code] for task in rows if task.dur_mode_s is None}
-    names = {task.code: f"{task.code} ({task.text})" for task in rows}
+    names = {task.code: f"{task.code} ({task.text.rstrip('.')})" for task in rows}
     names |= {str(role.pk): role.name for role in actors}
     try:
         timetable = drill.schedule(network, assumed)
     except drill.PlanError:
         timetable = None
-    return Reading(drill.check_plan(network, engine_roles(actors)), timetable, names)
+    found = drill.check_plan(network, engine_roles(actors))
+    return Reading(found, timetable, names, frozenset(task.code for task in rows))

@@ -3,6 +3,7 @@
 from parvis.exercises.queries.lessons import WAITING, lesson, lessons, reopened_tasks
 from parvis.exercises.queries.reading import (
     PLAYED,
+    called_of,
     clock,
     exercise,
     exercises,
@@ -23,6 +24,7 @@ __all__ = [
     "WAITING",
     "Result",
     "TaskRow",
+    "called_of",
     "clock",
     "exercise",
     "exercises",

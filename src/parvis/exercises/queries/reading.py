@@ -1,5 +1,6 @@
 """Exercises, who takes part, what came in and what was seen."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -34,6 +35,16 @@ def last_exercise(account: Account | None, place: Place) -> Exercise | None:
 def injects(account: Account | None, exercise: Exercise) -> QuerySet[Inject]:
     found = visible_to(account, Inject).filter(exercise=exercise)
     return found.prefetch_related("expected").order_by("offset_s", "number", "id")
+
+
+def called_of(injects: Iterable[Inject]) -> dict[str, float | None]:
+    """By code of a task, when the first message that calls for it came in; None while none has."""
+    found: dict[str, float | None] = {}
+    for inject in injects:
+        for task in inject.expected.all():
+            times = [at for at in (found.get(task.code), inject.delivered_s) if at is not None]
+            found[task.code] = min(times, default=None)
+    return found
 
 
 def participants(account: Account | None, exercise: Exercise) -> QuerySet[Participant]:

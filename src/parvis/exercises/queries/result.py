@@ -7,7 +7,7 @@ from parvis.engines import drill
 from parvis.engines.statement import Statement
 from parvis.exercises import rules
 from parvis.exercises.models import Exercise, Observation, Rating
-from parvis.exercises.queries.reading import clock, injects, observations, stamps, tasks
+from parvis.exercises.queries.reading import called_of, clock, injects, observations, stamps, tasks
 from parvis.people.models import Account
 from parvis.plans.models import PlanRole, Task
 from parvis.plans.queries import engine_tasks
@@ -58,12 +58,7 @@ class Result:
 def result(account: Account | None, exercise: Exercise) -> Result:
     """Compare the plan with the stamps of all observers. Possible at any time, also while the clock runs."""
     wanted, seen = tasks(account, exercise), list(stamps(account, exercise))
-    called: dict[str, float] = {}
-    for inject in injects(account, exercise):
-        for task in inject.expected.all():
-            if inject.delivered_s is not None:
-                called[task.code] = min(inject.delivered_s, called.get(task.code, inject.delivered_s))
-    events = rules.events_of(wanted, called)
+    events = rules.events_of(wanted, called_of(injects(account, exercise)))
     endex = clock(exercise)
     found = drill.conformance(engine_tasks(wanted), rules.records(wanted, seen, events), endex)
     names = {
@@ -96,12 +91,11 @@ def _rows(
     notes: dict[object, list[Observation]] = {}
     for note in observations(account, exercise):
         notes.setdefault(note.task_id, []).append(note)
-    names = roles | {task.code: f"{task.code} ({task.text})" for task in wanted}
     rows = []
     for task, compared in zip(wanted, found.tasks, strict=True):
         own = tuple(notes.get(task.pk, []))
         better = any(note.kind == Observation.Kind.IMPROVEMENT for note in own)
         advice = drill.suggest_rating(compared, improvement=better)
-        said = compared.statements(names)
+        said = compared.statements(roles)
         rows.append(TaskRow(task, events.get(task.code), compared, said, advice, ratings.get(task.pk), own))
     return tuple(rows)

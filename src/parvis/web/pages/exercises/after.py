@@ -8,14 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.access.errors import Refused
 from parvis.access.queries import may, require
 from parvis.access.roles import Can
 from parvis.engines.drill import STAMPS
 from parvis.exercises import actions, queries
-from parvis.exercises.models import Exercise, Participant
+from parvis.exercises.models import Exercise
 from parvis.exercises.models.record import RatingLetter
 from parvis.exercises.queries import Result, TaskRow
 from parvis.people.models import Account
@@ -23,8 +22,10 @@ from parvis.plans import queries as plans
 from parvis.thread.queries import ribbons
 from parvis.web.pages.exercises.forms import hot_wash_form
 from parvis.web.pages.forms import blame
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
+
+SHOWN = frozenset({"never_done", "not_observed", "late"})  # the columns beside say these already
 
 
 def _known(value: float) -> float | None:
@@ -47,7 +48,7 @@ def clock_rows(found: Result) -> list[dict[str, object]]:
         rows.append(
             {
                 "label": f"{row.task.code} {row.task.text}",
-                "owner": row.task.responsible.name if row.task.responsible else "",
+                "owner": " · ".join(_beneath(row)),
                 "planned_start": _minutes(row.called_s) if target else None,
                 "planned_end": _minutes(row.called_s + target) if row.called_s is not None and target else None,
                 "observed_start": _minutes(min(moments)) if moments else None,
@@ -55,6 +56,12 @@ def clock_rows(found: Result) -> list[dict[str, object]]:
             }
         )
     return rows
+
+
+def _beneath(row: TaskRow) -> list[str]:
+    """The line beneath a task in the picture: its role, and that it was never done where it was not."""
+    role = [row.task.responsible.name] if row.task.responsible else []
+    return [*role, _("never done")] if row.result.status == "never_done" else role
 
 
 def table_rows(found: Result) -> list[dict[str, object]]:
@@ -66,7 +73,7 @@ def table_rows(found: Result) -> list[dict[str, object]]:
             "elapsed": _known(row.result.elapsed_s),
             "spread": _known(row.result.spread["done"]),
             "open_for": _known(row.result.at_least_s),
-            "said": [said.sentence(_) for said in row.statements if said.code not in {"never_done", "not_observed"}],
+            "said": [said.sentence(_) for said in row.statements if said.code not in SHOWN],
             "why": row.suggestion.sentence(_),
             "chosen": row.rating.rating if row.rating else row.suggestion.rating or "",
         }
@@ -128,8 +135,7 @@ def _hot_wash(account: Account, found: Exercise, *, directs: bool) -> list[dict[
     return shown if answers else []
 
 
-@signed_in
-@require_POST
+@press
 def rate(request: HttpRequest, account: Account, pk: str, task: str) -> HttpResponse:
     """The evaluator decides; what was suggested is kept beside it."""
     found = queries.exercise(account, pk)
@@ -142,12 +148,11 @@ def rate(request: HttpRequest, account: Account, pk: str, task: str) -> HttpResp
     return redirect(reverse("exercises:result", args=[pk]) + f"#{row.code}")
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def hot_wash(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Short answers right after the exercise, kept without a name."""
     found = queries.exercise(account, pk)
-    me = Participant.objects.filter(exercise=found, account=account).first()
+    me = queries.participants(account, found).filter(account=account).first()
     form = hot_wash_form(queries.pack(found), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -70,12 +70,7 @@ def board(account: Account, exercise: Exercise) -> Board:
     """Tasks that are called for come first, those that wait last."""
     tasks, stamps = queries.tasks(account, exercise), rules.effective(queries.stamps(account, exercise))
     injects = tuple(queries.injects(account, exercise))
-    called: dict[str, float] = {}
-    for inject in injects:
-        for task in inject.expected.all():
-            if inject.delivered_s is not None:
-                called[task.code] = min(inject.delivered_s, called.get(task.code, inject.delivered_s))
-    moments, now = rules.events_of(tasks, called), queries.clock(exercise)
+    moments, now = rules.events_of(tasks, queries.called_of(injects)), queries.clock(exercise)
     rows = [
         _watched(task, account, moments.get(task.code), [s for s in stamps if s.task_id == task.pk], now)
         for task in tasks
@@ -92,9 +87,9 @@ def _watched(task: Task, account: Account, called: float | None, stamps: Iterabl
     if done:
         state, label = "done", _("done")
     elif called is None:
-        state, label = "waiting", _("not called for yet")
+        state, label = "waiting", _("waiting")
     elif due is not None and now > due:
-        state, label = "late", _("past its target time")
+        state, label = "late", _("late")
     else:
         state, label = "called", _("called for")
     own = tuple(row for row in seen if row.observer_id == account.pk)

@@ -62,7 +62,7 @@ class InjectForm(forms.Form):
     offset_s = ClockField(
         label=_("Time on the exercise clock"), help_text=_("Minutes (5) or minutes and seconds (2:30).")
     )
-    mode = forms.ChoiceField(label=_("How it comes in"), choices=Inject.Mode.choices)
+    mode = forms.ChoiceField(label=_("How it comes in"), choices=Inject.Mode.choices, initial=Inject.Mode.CALL)
     sender = forms.CharField(label=_("From"), max_length=160)
     to = forms.CharField(label=_("To"), max_length=300)
     message = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)

@@ -5,7 +5,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.access.errors import Refused
 from parvis.access.queries import may, require, seen
@@ -16,7 +15,7 @@ from parvis.exercises.models import Lesson, Observation
 from parvis.people.models import Account
 from parvis.web.pages.exercises.forms import LessonForm, RetestForm
 from parvis.web.pages.forms import blame
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
 PER_PAGE = 50
@@ -36,8 +35,7 @@ def listing(request: HttpRequest, account: Account) -> HttpResponse:
     return render(request, "exercises/lessons.html", {"page": page, "tabs": tabs, "show": show})
 
 
-@signed_in
-@require_POST
+@press
 def draw(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """One press: the observation becomes a lesson, and its task is open again. Pressed twice, it opens the lesson."""
     found = seen(account, Observation, pk)
@@ -72,8 +70,7 @@ def _page(
     return render(request, "exercises/lesson.html", context)
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def lesson(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     found = queries.lesson(account, pk)
     form = None
@@ -91,8 +88,7 @@ def lesson(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return _page(request, account, found, form, None)
 
 
-@signed_in
-@require_POST
+@press
 def retest(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Close a lesson by the exercise that tried it again."""
     found = queries.lesson(account, pk)

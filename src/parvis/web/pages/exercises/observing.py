@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.access.errors import Refused
 from parvis.access.queries import require, seen
@@ -20,7 +19,7 @@ from parvis.web.pages.exercises.board import board as board_of
 from parvis.web.pages.exercises.forms import ObservationForm, StampForm
 from parvis.web.pages.exercises.running import UNCHANGED
 from parvis.web.pages.forms import blame
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
 
@@ -60,8 +59,7 @@ def board(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return render(request, "exercises/parts/watch.html", context)
 
 
-@signed_in
-@require_POST
+@press
 def join(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Take part as an observer."""
     found = _watched(account, pk)
@@ -74,8 +72,7 @@ def _task(account: Account, found: Exercise, pk: str) -> Task:
     return get_object_or_404(plans.task_rows(account), pk=pk, plan=found.plan_id)
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def task(request: HttpRequest, account: Account, pk: str, task: str) -> HttpResponse:
     """One task: all moments, who did it, a time entered afterwards, what was seen."""
     found = _watched(account, pk)
@@ -117,8 +114,7 @@ def _history(own: list[Stamp]) -> list[dict[str, object]]:
     return [{"stamp": row, "back": row.pk in corrected} for row in own if row.at_s is not None]
 
 
-@signed_in
-@require_POST
+@press
 def stamp(request: HttpRequest, account: Account, pk: str, task: str) -> HttpResponse:
     """One tap: this moment of this task, now, by the role of the plan unless another is named."""
     found = _watched(account, pk)
@@ -136,13 +132,12 @@ def stamp(request: HttpRequest, account: Account, pk: str, task: str) -> HttpRes
     return redirect(reverse("exercises:observe", args=[pk]) + f"#{row.code}")
 
 
-@signed_in
-@require_POST
+@press
 def undo(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Take a stamp back: a correcting stamp is kept beside it. Pressed twice, the second time changes nothing."""
     wrong = seen(account, Stamp, pk)
     require(account, Can.OBSERVE, wrong)
-    if not Stamp.objects.filter(corrects=wrong).exists():
+    if not queries.stamps(account, wrong.exercise).filter(corrects=wrong).exists():
         actions.withdraw(account, wrong)
     if request.headers.get("HX-Request"):
         return render(request, "exercises/parts/watch.html", _context(account, wrong.exercise))
@@ -151,8 +146,7 @@ def undo(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return redirect(reverse("exercises:observe", args=[wrong.exercise_id]) + f"#{wrong.task.code}")
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def note(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Write an observation, of a task or of the whole."""
     found = _watched(account, pk)

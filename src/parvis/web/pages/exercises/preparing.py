@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.access.errors import Refused
 from parvis.access.queries import may, require, seen
@@ -24,12 +23,11 @@ from parvis.web.pages.exercises.forms import (
     PrepareForm,
 )
 from parvis.web.pages.forms import blame
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def prepare(request: HttpRequest, account: Account, plan: str) -> HttpResponse:
     """Make an exercise of a plan, with the messages of a pack or one for each task that starts something."""
     found = plans.plan_by_id(account, plan)
@@ -82,8 +80,7 @@ def exercise(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return render(request, "exercises/exercise.html", context)
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def change(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     found = queries.exercise(account, pk)
     require(account, Can.DIRECT, found)
@@ -100,8 +97,7 @@ def change(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return render(request, "exercises/form.html", context)
 
 
-@signed_in
-@require_POST
+@press
 def people(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Invite somebody; whoever has no access to the place is let in for the exercise."""
     found = queries.exercise(account, pk)
@@ -119,8 +115,7 @@ def people(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return render(request, "exercises/form.html", context)
 
 
-@signed_in
-@require_POST
+@press
 def leave_out(request: HttpRequest, account: Account, pk: str, person: str) -> HttpResponse:
     found = queries.exercise(account, pk)
     actions.leave_out(account, get_object_or_404(queries.participants(account, found), pk=person))
@@ -148,22 +143,19 @@ def _inject_page(
     return render(request, "exercises/inject.html", context)
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def new_inject(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return _inject_page(request, account, queries.exercise(account, pk), None, NewInjectForm(request.POST or None))
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def inject(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     row = seen(account, Inject, pk)
     initial = {name: getattr(row, name) for name in (*INJECT, "version")} | {"expected": row.expected.all()}
     return _inject_page(request, account, row.exercise, row, ChangeInjectForm(request.POST or None, initial=initial))
 
 
-@signed_in
-@require_POST
+@press
 def remove_inject(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     row = seen(account, Inject, pk)
     actions.remove_inject(account, row)

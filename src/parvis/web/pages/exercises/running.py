@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from parvis.access.errors import Refused
 from parvis.access.queries import require, seen
@@ -13,7 +12,7 @@ from parvis.exercises.models import Exercise, Inject
 from parvis.exercises.rules import TRANSITIONS
 from parvis.people.models import Account
 from parvis.web.pages.exercises.board import board as board_of
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
 UNCHANGED = 204  # the browser then leaves the page as it is: no button moves under a finger
@@ -58,8 +57,7 @@ def clock(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return render(request, "exercises/parts/clock.html", {"exercise": found, "clock_s": queries.clock(found)})
 
 
-@signed_in
-@require_POST
+@press
 def state(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Ready, start, pause, go on, end, close. Pressed twice, the second time changes nothing."""
     found = queries.exercise(account, pk)
@@ -76,8 +74,7 @@ def state(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return redirect("exercises:result" if found.played else "exercises:exercise", pk=pk)
 
 
-@signed_in
-@require_POST
+@press
 def deliver(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """The message comes in now. Pressed twice it comes in once."""
     row = seen(account, Inject, pk)

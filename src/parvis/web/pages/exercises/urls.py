@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.web.pages.exercises import after, lessons, listing, observing, preparing, running
+from parvis.web.pages.exercises import after, lessons, listing, observing, paper, preparing, running
 
 app_name = "exercises"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("<uuid:pk>/people/<uuid:person>/remove/", preparing.leave_out, name="leave_out"),
     path("<uuid:pk>/join/", observing.join, name="join"),
     path("<uuid:pk>/injects/new/", preparing.new_inject, name="new_inject"),
+    path("<uuid:pk>/played/", paper.played, name="played"),
     path("<uuid:pk>/state/", running.state, name="state"),
     path("<uuid:pk>/run/", running.run, name="run"),
     path("<uuid:pk>/run/board/", running.board, name="board"),

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from parvis.access.errors import Refused
 from parvis.access.queries import may, require, seen
@@ -19,7 +18,7 @@ from parvis.plans.models import Action
 from parvis.thread.queries import ribbons
 from parvis.web.pages.forms import blame
 from parvis.web.pages.plans.forms import ChangeActionForm, NewActionForm, ReportForm
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
 PER_PAGE = 50
@@ -66,8 +65,7 @@ def of_place(request: HttpRequest, account: Account, place: str) -> HttpResponse
     return render(request, "plans/place_actions.html", context)
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def new(request: HttpRequest, account: Account, place: str) -> HttpResponse:
     home = places.place(account, place)
     require(account, Can.PLAN, home)
@@ -108,8 +106,7 @@ def _page(
     return render(request, "plans/action.html", context)
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def action(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """One action: what, who, when; its report, and its change for those who plan."""
     found = queries.action(account, pk)
@@ -127,8 +124,7 @@ def action(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return _page(request, account, found, form, None)
 
 
-@signed_in
-@require_http_methods(["POST"])
+@press
 def report(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Say how far an action is, with the evidence."""
     found = queries.action(account, pk)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.access.queries import visible_to
 from parvis.assessment.models import Scenario
 from parvis.content.queries import label
+from parvis.content.schemas import ExercisePack
 from parvis.people.models import Account, Organisation
 from parvis.people.queries import organisations
 from parvis.places.models import Place
@@ -28,7 +29,7 @@ def day(**more: Any) -> forms.DateField:
 
 class PlanForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
-    kind = forms.ChoiceField(label=_("Kind"), choices=Plan.Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Plan.Kind.choices, initial=Plan.Kind.SITE)
     scenario = forms.ModelChoiceField(
         Scenario.objects.none(), label=_("Scenario that it answers"), required=False,
         help_text=_("One of the scenarios assessed at this place, or none."),
@@ -56,13 +57,20 @@ class NewPlanForm(PlanForm):
 
     def __init__(self, account: Account, place: Place, *args: Any, **kwargs: Any) -> None:
         super().__init__(account, place, *args, **kwargs)
-        packs = [(f"{pack.urn} {pack.version}", label(pack.title)) for pack in starters()]
+        packs = [(f"{pack.urn} {pack.version}", _offer(pack)) for pack in starters()]
         starter = self.fields["starter"]
         starter.choices = [*packs, ("", _now("An empty plan"))]  # type: ignore[attr-defined]  # a ChoiceField
         starter.initial = packs[0][0] if packs else ""
         self.fields["title"].initial = _now("Security plan of %(place)s") % {"place": place.name}
         self.fields["channels"].initial = _now("telephone, radio")
         self.fields["review_on"].initial = timezone.localdate() + timedelta(days=365)
+
+
+def _offer(pack: ExercisePack) -> str:
+    players = sum(role.kind == "player" for role in pack.roles)
+    return _now("%(title)s (%(roles)d roles, %(tasks)d tasks)") % {
+        "title": label(pack.title), "roles": players, "tasks": len(pack.tasks)
+    }  # fmt: skip
 
 
 class ChangePlanForm(PlanForm):
@@ -82,7 +90,11 @@ class RoleForm(forms.Form):
 
 
 class NewRoleForm(RoleForm):
+    """Room for one more role; left empty, none is added."""
+
     id = OnceField()
+    name = forms.CharField(label=_("Role"), max_length=120, required=False)
+    capacity = forms.IntegerField(label=_("Tasks at once"), min_value=1, max_value=50, required=False)
 
 
 class TaskForm(forms.Form):
@@ -90,7 +102,7 @@ class TaskForm(forms.Form):
         label=_("What is done"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Begin with a verb: close, call, open, tell."),
     )  # fmt: skip
-    phase = forms.ChoiceField(label=_("Phase"), choices=Task.Phase.choices)
+    phase = forms.ChoiceField(label=_("Phase"), choices=Task.Phase.choices, initial=Task.Phase.PROTECT)
     responsible = forms.ModelChoiceField(PlanRole.objects.none(), label=_("Who does it"), required=False)
     new_role = forms.CharField(label=_("or a new role"), max_length=120, required=False)
     accountable = forms.ModelChoiceField(

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.access.errors import Refused
 from parvis.access.queries import require
@@ -17,7 +16,7 @@ from parvis.plans.actions.parts import ROLE, TASK
 from parvis.plans.models import Plan, Task
 from parvis.web.pages.forms import blame
 from parvis.web.pages.plans.forms import ChangeTaskForm, NewRoleForm, NewTaskForm, RoleForm, TaskForm
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, press
 from parvis.web.templatetags.parvis import tlp
 
 MAIN = ("text", "responsible", "new_role", "target_s", "phase")
@@ -66,14 +65,12 @@ def _save(account: Account, plan: Plan, task: Task | None, given: dict[str, Any]
         actions.set_task(account, plan, task, predecessors=before, informed=told, **once, **facts)
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def new_task(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return _task_page(request, account, queries.plan_by_id(account, pk), None, NewTaskForm(request.POST or None))
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def task(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     found = queries.task(account, pk)
     initial = {name: getattr(found, name) for name in (*TASK, "version")}
@@ -82,16 +79,14 @@ def task(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return _task_page(request, account, found.plan, found, form)
 
 
-@signed_in
-@require_POST
+@press
 def drop(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     found = queries.task(account, pk)
     actions.drop_task(account, found)
     return redirect("plans:plan", pk=found.plan_id)
 
 
-@signed_in
-@require_POST
+@press
 def remove_role(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     found = queries.role(account, pk)
     plan_id = found.plan_id
@@ -99,13 +94,14 @@ def remove_role(request: HttpRequest, account: Account, pk: str) -> HttpResponse
     return redirect("plans:roles", pk=plan_id)
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def roles(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Every role with holder and deputy on one page, and room for one more."""
     plan = queries.plan_by_id(account, pk)
     require(account, Can.PLAN, plan)
     known = list(queries.roles(account, plan))
+    if request.method == "POST":  # a role that was added since the page was shown is left as it is
+        known = [role for role in known if f"{role.pk}-name" in request.POST]
     forms = [
         RoleForm(request.POST or None, prefix=str(role.pk), initial={n: getattr(role, n) for n in (*ROLE, "version")})
         for role in known
@@ -119,8 +115,9 @@ def roles(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
                     facts = {name: form.cleaned_data[name] for name in ROLE}
                     if any(getattr(role, name) != value for name, value in facts.items()):
                         actions.set_role(account, plan, role, version=form.cleaned_data["version"] or 0, **facts)
-                if wanted and not any(role.pk == extra.cleaned_data["id"] for role in known):
+                if wanted and not queries.roles(account, plan).filter(pk=extra.cleaned_data["id"]).exists():
                     facts = {name: extra.cleaned_data[name] for name in ROLE}
+                    facts["capacity"] = facts["capacity"] or 1
                     actions.set_role(account, plan, pk=extra.cleaned_data["id"], **facts)
         except Refused as refused:
             blame(extra, refused)

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.access.errors import Refused
 from parvis.access.queries import may, require, visible_to
@@ -24,7 +23,7 @@ from parvis.thread.queries import ribbons
 from parvis.web.pages.forms import blame
 from parvis.web.pages.plans.forms import ChangePlanForm, NewPlanForm
 from parvis.web.pages.plans.lanes import lanes
-from parvis.web.pages.reading import signed_in
+from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
 FACTS = ("title", "kind", "scenario", "channels", "review_on", "marking")
@@ -54,12 +53,18 @@ def groups(plan: Plan, reading: Reading, tasks: list[Task]) -> list[Group]:
         Group(
             states[found[0].severity],
             severities[found[0].severity],
-            [finding.sentence(_, reading.names) for finding in found],
-            found[0].fix(_, reading.names),
+            [finding.sentence(_, _names(reading, finding)) for finding in found],
+            found[0].fix(_, _names(reading, found[0])),
             urls.get(found[0].subject, people),
         )
         for found in by_rule.values()
     ]
+
+
+def _names(reading: Reading, finding: Finding) -> dict[str, str]:
+    """Roles by name; of the tasks only the one that the finding is about by its text, the others by their code."""
+    texts = reading.tasks
+    return {code: name for code, name in reading.names.items() if code not in texts or code == finding.subject}
 
 
 @signed_in
@@ -111,8 +116,7 @@ def _next(
     return None
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def new(request: HttpRequest, account: Account, place: str) -> HttpResponse:
     """Begin a plan: roles and tasks of an exercise pack make a first one in a minute."""
     home = places.place(account, place)
@@ -132,8 +136,7 @@ def new(request: HttpRequest, account: Account, place: str) -> HttpResponse:
     return render(request, "plans/new.html", {"form": form, "place": home, "tlp": tlp(home.marking)})
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
+@form_page
 def change(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Change the head of a plan; a stale form overwrites nothing."""
     found = queries.plan_by_id(account, pk)
@@ -150,8 +153,7 @@ def change(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return render(request, "plans/change.html", {"form": form, "plan": found, "tlp": tlp(found.marking)})
 
 
-@signed_in
-@require_POST
+@press
 def state(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Put in force, back to draft, or out of force. Pressed twice, the second time changes nothing."""
     found = queries.plan_by_id(account, pk)

@@ -1,7 +1,18 @@
-"""TODO"""
+"""Parvis de la Gare: experts who disagree, needs without options, and too few answers to show."""
 
 from parvis.cli.valombre.people import People
+from parvis.cli.valombre.stories.asking import ask
+from parvis.cli.valombre.stories.assessing import assess
+from parvis.cli.valombre.stories.choosing import write_needs
+from parvis.cli.valombre.stories.sheet import draw, place_called
+from parvis.cli.valombre.stories.words import words
 
 
 def gare(people: People) -> None:
-    return None
+    """Judged twice and discussed; the spread stays, and the weaknesses show it."""
+    told = words("gare")
+    place = place_called(people, "Parvis de la Gare")
+    zones = draw(people, place, told["place"])
+    found = assess(people, place, zones, told["assessment"], until="discussing")
+    write_needs(people, found, told)
+    ask(people, place, told["survey"])

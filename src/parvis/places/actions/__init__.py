@@ -9,6 +9,7 @@ from parvis.places.actions.intake import (
     keep_screening,
     reap_imports,
     take_candidate,
+    title,
 )
 from parvis.places.actions.parts import draw_entrance, draw_zone, involve, remove_part, set_occupancy
 from parvis.places.actions.register import change_place, note_export, register_place
@@ -30,4 +31,5 @@ __all__ = [
     "remove_part",
     "set_occupancy",
     "take_candidate",
+    "title",
 ]

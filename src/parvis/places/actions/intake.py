@@ -16,6 +16,7 @@ from shapely.geometry import shape
 from parvis.access.errors import Refused
 from parvis.access.queries import require, require_member
 from parvis.access.roles import Can
+from parvis.engines.terrain import Description
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account, Organisation
 from parvis.places import events, rules
@@ -23,6 +24,22 @@ from parvis.places.actions.register import register_place
 from parvis.places.models import Candidate, ImportRun, Place
 
 SILENT_AFTER = timedelta(minutes=2)
+#: What a newer extract says anew of a candidate.
+FOLDED = (
+    "osm_id",
+    "members",
+    "name",
+    "described",
+    "category",
+    "area_m2",
+    "reasons",
+    "geometry",
+    "run",
+    "west",
+    "south",
+    "east",
+    "north",
+)
 
 
 @verb(events.ImportAsked)
@@ -63,50 +80,46 @@ def end_import(run: ImportRun, state: str, problem: str = "") -> None:
 @verb(events.ImportEnded)
 def keep_screening(run: ImportRun, screening: dict[str, Any]) -> ImportRun:
     """Fold the result of a reading into the candidates, all or nothing, and close the run."""
-    known = {c.osm_id: c for c in Candidate.objects.filter(owner=run.owner_id)}
+    known = list(Candidate.objects.filter(owner=run.owner_id).order_by("osm_id"))
+    # A place drawn as several objects may be led by another of them next time: every one of them finds it.
+    finder = {name: candidate for candidate in known for name in (*candidate.members, candidate.osm_id)}
     places = list(Place.objects.filter(owner=run.owner_id))
-    counts = dict.fromkeys(("new", "same", "changed", "gone", "in_register"), 0)
     fresh: list[Candidate] = []
-    stale: list[Candidate] = []
+    kept: dict[Any, Candidate] = {}
     for feature in screening["features"]:
         found = _candidate(run, feature)
-        before = known.pop(found.osm_id, None)
+        names = (found.osm_id, *found.members)
+        before = next((finder[name] for name in names if name in finder and finder[name].pk not in kept), None)
         if before:
-            stale.append(_folded(before, found))
+            kept[before.pk] = _folded(before, found)
         else:
             _recognise(found, places)
             fresh.append(found)
-        counts[(before or found).change] += 1
-        counts["in_register"] += (before or found).state == Candidate.State.TAKEN
-    west, south, east, north = screening["parvis:bounds"]
-    for left in known.values():
-        # Only what the new extract covers can be missing from it: a neighbouring extract says nothing of the rest.
-        if west <= left.west and left.east <= east and south <= left.south and left.north <= north:
+    for left in known:
+        if left.pk not in kept and _covers(screening["parvis:bounds"], left):
             left.change, left.changes, left.run = Candidate.Change.GONE, [], run
-            stale.append(left)
-            counts["gone"] += 1
+            kept[left.pk] = left
     Candidate.objects.bulk_create(fresh, batch_size=500)
-    fields = [
-        "name",
-        "category",
-        "area_m2",
-        "reasons",
-        "change",
-        "changes",
-        "run",
-        "geometry",
-        "west",
-        "south",
-        "east",
-        "north",
-    ]
-    Candidate.objects.bulk_update(stale, fields, batch_size=200)
-    run.state, run.progress, run.ended, run.counts = ImportRun.State.DONE, 1.0, timezone.now(), counts
+    Candidate.objects.bulk_update(kept.values(), [*FOLDED, "change", "changes"], batch_size=200)
+    run.state, run.progress, run.ended = ImportRun.State.DONE, 1.0, timezone.now()
+    run.counts = _counted([*fresh, *kept.values()])
     run.bounds = screening["parvis:bounds"]
     run.data_date = parse_datetime(screening.get("parvis:data_date") or "")
     run.save()
-    record(run.by, events.ImportEnded(state="done", problem="", counts=counts), object_id=run.pk)
+    record(run.by, events.ImportEnded(state="done", problem="", counts=run.counts), object_id=run.pk)
     return run
+
+
+def _covers(bounds: list[float], left: Candidate) -> bool:
+    """Only what the new extract covers can be missing from it: a neighbouring extract says nothing of the rest."""
+    west, south, east, north = bounds
+    return west <= left.west and left.east <= east and south <= left.south and left.north <= north
+
+
+def _counted(seen: list[Candidate]) -> dict[str, int]:
+    counts = {change: sum(row.change == change for row in seen) for change in ("new", "same", "changed", "gone")}
+    there = [row for row in seen if row.change != Candidate.Change.GONE]
+    return counts | {"in_register": sum(row.state == Candidate.State.TAKEN for row in there)}
 
 
 def _candidate(run: ImportRun, feature: dict[str, Any]) -> Candidate:
@@ -115,7 +128,9 @@ def _candidate(run: ImportRun, feature: dict[str, Any]) -> Candidate:
         owner_id=run.owner_id,
         run=run,
         osm_id=facts["osm_id"],
+        members=facts["members"],
         name=facts["name"][:200],
+        described=facts["described"],
         category=rules.register_word(facts["category"], facts["kind"]),
         area_m2=facts["area_m2"],
         reasons=facts["reason_codes"],
@@ -130,9 +145,8 @@ def _folded(before: Candidate, found: Candidate) -> Candidate:
     changes = [name for name in ("name", "category", "reasons") if getattr(before, name) != getattr(found, name)]
     if not before.geometry.equals_exact(found.geometry, 1e-7):
         changes.append("shape")
-    for name in ("name", "category", "area_m2", "reasons", "geometry", "run"):
+    for name in FOLDED:
         setattr(before, name, getattr(found, name))
-    before.fit_box()
     before.change = Candidate.Change.CHANGED if changes else Candidate.Change.SAME
     before.changes = changes
     return before
@@ -156,6 +170,11 @@ def reap_imports() -> int:
     for run in runs:
         end_import(run, ImportRun.State.FAILED, "worker_died")
     return len(runs)
+
+
+def title(candidate: Candidate) -> str:
+    """The name of a candidate; where the map has none, a description in the reader's language."""
+    return Description(**candidate.described).words(_) if candidate.described else candidate.name
 
 
 def take_candidate(actor: Account, candidate: Candidate, **facts: Any) -> Place:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from parvis.engines.terrain.candidate import Reason
+from parvis.engines.terrain import Reason
 from parvis.places.actions.intake import end_import, keep_screening
 from parvis.places.models import ImportRun
 
@@ -58,7 +58,8 @@ def read(extract: Path, tiles: Path, watch: Watch) -> dict[str, Any]:
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as child:  # noqa: S603  # our own module
             problem = _follow(child, watch)
         if child.returncode:
-            raise ReadingFailed(problem or "unreadable")
+            # A child that died on a signal ran out of the memory or the time that it was given.
+            raise ReadingFailed(problem or ("too_large" if child.returncode < 0 else "unreadable"))
         screening: dict[str, Any] = json.loads(out.read_text())
         return screening
 

@@ -75,7 +75,9 @@ class Candidate(Shaped):
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     marking = marking_field()
     osm_id = models.CharField(max_length=40)
+    members = models.JSONField(default=list)  # every object of the map that was merged into this one
     name = models.CharField(max_length=200, blank=True)
+    described = models.JSONField(null=True)  # how the name was made up, where the map has none
     category = models.CharField(max_length=40)
     area_m2 = models.FloatField(default=0)
     reasons = models.JSONField(default=list)

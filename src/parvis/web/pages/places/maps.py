@@ -11,6 +11,7 @@ from django.urls import reverse
 from parvis.content.queries import term
 from parvis.people.models import Account
 from parvis.places import queries
+from parvis.places.actions import title
 from parvis.places.models import Shaped
 from parvis.web.pages.reading import signed_in
 
@@ -57,7 +58,7 @@ def candidates(request: HttpRequest, account: Account) -> HttpResponse:
     return collection(
         [
             feature(
-                row, kind="candidate", name=row.name, detail=term("categories", row.category), category=row.category
+                row, kind="candidate", name=title(row), detail=term("categories", row.category), category=row.category
             )
             for row in rows
         ]

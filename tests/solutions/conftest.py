@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -82,9 +83,9 @@ def scored(draft: Comparison, coordinator: Account, joining: Callable[..., Accou
 def decide(coordinator: Account) -> Callable[..., Decision]:
     """decide(comparison, "Wardens"): with usable facts, each of which can be replaced."""
 
-    def make(comparison: Comparison, name: str, **more: object) -> Decision:
+    def make(comparison: Comparison, name: str, **more: Any) -> Decision:
         today = timezone.localdate()
-        facts = {
+        facts: dict[str, Any] = {
             "reasons": "It answers the need and keeps the square open to all.", "decided_by": "Municipal council",
             "decided": today, "review": today + timedelta(days=365),
         }  # fmt: skip

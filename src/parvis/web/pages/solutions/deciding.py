@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from parvis.access.errors import Refused
 from parvis.access.queries import may, require, visible_to
 from parvis.access.roles import Can
+from parvis.content.queries import label
 from parvis.people.models import Account
 from parvis.solutions import actions, queries
 from parvis.solutions.models import Comparison, Decision
@@ -30,12 +31,14 @@ def ranking(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Which option comes first, how sure that is, what would flip it, and every score behind it."""
     found = queries.comparison(account, pk)
     rows = _ranking(account, found)
+    scale = queries.criteria_of(found).scale
     whole = [(row.option.name, row.cells) for row in rows.placed] + [(row.option.name, row.cells) for row in rows.out]
     context = {
         "comparison": found,
         "place": found.place,
         "ranking": rows,
         "bars": [{"label": row.option.name, "probabilities": row.probabilities} for row in rows.placed],
+        "ends": [f"{level.value} ({label(level.label)})" for level in (scale[0], scale[-1])],
         "names": [name for name, _cells in whole],
         "table": [
             {"criterion": criterion, "cells": [(name, cells[at]) for name, cells in whole]}

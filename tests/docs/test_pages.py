@@ -13,7 +13,7 @@ from tests.repository.tree import nothing
 from parvis.cli.main import parser
 
 PAGES = [path for path in tree.files() if path.suffix == ".md"]
-MOST_LINES = 150
+MOST_LINES = 170
 MADE = {file for file, _make in TABLES.values()}
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 

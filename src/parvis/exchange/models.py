@@ -35,6 +35,7 @@ class Practice(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, related_name="practices")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     marking = marking_field()
+    language = models.CharField(_("first language"), max_length=2, default="en")
     title = models.CharField(_("title"), max_length=200)  # in the first language, for lists
     texts = models.JSONField(default=dict)  # language -> part of the sheet -> words
     evidence = models.PositiveSmallIntegerField(_("evidence grade"), default=0)
@@ -72,6 +73,12 @@ class Practice(models.Model):
     @property
     def urn(self) -> str:
         return f"urn:uuid:{self.pk}"
+
+    @property
+    def main(self) -> dict[str, str]:
+        """The parts in the language in which the sheet was first written."""
+        parts: dict[str, str] = self.texts.get(self.language, {})
+        return parts
 
 
 class Peer(models.Model):

@@ -1,0 +1,106 @@
+"""The first draft of a sheet, from the facts of a thread: words of the packs and numbers, never what people wrote.
+
+Narratives, reasons, weaknesses and names stay where they are: they are need-to-know. What only people can tell is
+left empty, and the page asks for it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+BANDS = ("none", "low", "medium", "high", "very_high")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a thread gives to a sheet: codes for the fields, labels for the sentences."""
+
+    category: tuple[str, str]  # code and label
+    threats: Mapping[str, str]  # code -> label
+    weaknesses: int
+    experts: int
+    measures: Mapping[str, str]  # id -> label, what was decided
+    cost_bands: tuple[str, ...]  # of those measures
+    cost_once: int | None
+    cost_yearly: int | None
+    levels: tuple[str, ...]  # of governance, of who takes part: never the organisations themselves
+    exercise: tuple[str, int, int, int] | None  # kind, tasks in time, late, never done
+    lessons: tuple[str, ...]  # elements that the lessons touch
+    felt: tuple[str, int, int] | None  # label, per cent, answers
+
+    @property
+    def cost_band(self) -> str:
+        """The highest band of the measures; one unknown makes the whole unknown."""
+        if not self.cost_bands or "unknown" in self.cost_bands:
+            return "unknown"
+        return max(self.cost_bands, key=BANDS.index)
+
+
+def draft(told: Told) -> dict[str, str]:
+    """The parts that the thread can fill, in the language that is active."""
+    parts = {
+        "title": _title(told),
+        "intelligence": _intelligence(told),
+        "intervention": _intervention(told),
+        "implementation": _cost(told),
+        "involvement": _involvement(told),
+        "impact": _impact(told),
+    }
+    return {part: words for part, words in parts.items() if words}
+
+
+def _listed(names: Mapping[str, str] | tuple[str, ...]) -> str:
+    return "\n".join(f"- {name}" for name in (names.values() if isinstance(names, Mapping) else names))
+
+
+def _title(told: Told) -> str:
+    first = next(iter(told.measures.values()), "")
+    kind = told.category[1].lower()
+    return _("%(measure)s: %(category)s") % {"measure": first, "category": kind} if first else ""
+
+
+def _intelligence(told: Told) -> str:
+    if not told.threats:
+        return ""
+    about = _("A place of the kind “%(category)s” was assessed.") % {"category": told.category[1]}
+    who = ngettext("%(n)d person judged, each alone first.", "%(n)d people judged, each alone first.", told.experts)
+    weak = ngettext("%(n)d weakness was written down.", "%(n)d weaknesses were written down.", told.weaknesses)
+    lead = f"{about} {who % {'n': told.experts}} {weak % {'n': told.weaknesses}}"
+    return f"{lead}\n\n{_('Scenarios looked at:')}\n{_listed(told.threats)}"
+
+
+def _intervention(told: Told) -> str:
+    return f"{_('Decided, after options were compared:')}\n{_listed(told.measures)}" if told.measures else ""
+
+
+def _cost(told: Told) -> str:
+    lines = []
+    if told.cost_once is not None:
+        lines.append(_("Cost once: %(euros)s euros.") % {"euros": number_format(told.cost_once, force_grouping=True)})
+    if told.cost_yearly is not None:
+        lines.append(
+            _("Cost each year: %(euros)s euros.") % {"euros": number_format(told.cost_yearly, force_grouping=True)}
+        )
+    return " ".join(lines)
+
+
+def _involvement(told: Told) -> str:
+    return f"{_('Levels that took part:')}\n{_listed(told.levels)}" if told.levels else ""
+
+
+def _impact(told: Told) -> str:
+    lines = []
+    if told.exercise:
+        kind, in_time, late, never = told.exercise
+        line = _("Tried in an exercise (%(kind)s): tasks in time %(in_time)d, late %(late)d, not done %(never)d.")
+        lines.append(line % {"kind": kind, "in_time": in_time, "late": late, "never": never})
+    if told.lessons:
+        lines.append(_("What had to change afterwards: %(elements)s.") % {"elements": ", ".join(told.lessons)})
+    if told.felt:
+        name, percent, answers = told.felt
+        line = _("Residents asked: %(name)s, %(percent)d %% of %(answers)d answers.")
+        lines.append(line % {"name": name, "percent": percent, "answers": answers})
+    return "\n\n".join(lines)

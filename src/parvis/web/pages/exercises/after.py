@@ -153,7 +153,7 @@ def hot_wash(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Short answers right after the exercise, kept without a name."""
     found = queries.exercise(account, pk)
     me = queries.participants(account, found).filter(account=account).first()
-    form = hot_wash_form(queries.pack(found), request.POST or None)
+    form = hot_wash_form(queries.pack(found), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer_hot_wash(account, found, form.cleaned_data)

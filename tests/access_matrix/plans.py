@@ -1,0 +1,17 @@
+"""The objects of the plans in the world of the permission table."""
+
+from django.utils import timezone
+
+from parvis.plans import actions, queries
+from tests.access_matrix.world import World
+
+
+def build(world: World) -> None:
+    coordinator = world.people["coordinator"]
+    plan = actions.write_plan(coordinator, world.place, title="Plan", pack=queries.starters()[0])
+    actions.set_plan_state(coordinator, plan, "in_force")
+    action = actions.agree_action(
+        coordinator, world.place, title="Second way out", owner="Roads", due=timezone.localdate()
+    )
+    task, role = queries.tasks(coordinator, plan).first(), queries.roles(coordinator, plan).first()
+    world.ids |= {"plan": plan.pk, "plan_task": task.pk, "plan_role": role.pk, "action": action.pk}

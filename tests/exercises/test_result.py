@@ -1,0 +1,117 @@
+"""Planned against observed: times, two observers, never done, wrong owner, order, load, ratings."""
+
+import math
+
+import pytest
+
+from parvis.access.errors import NotAllowed, Refused
+from parvis.exercises import actions, queries
+from parvis.exercises.models import Rating
+from parvis.plans import actions as writing
+from parvis.plans import queries as plans
+from parvis.web.pages.exercises.after import clock_rows
+
+
+def row(found, code):
+    return next(row for row in found.rows if row.task.code == code)
+
+
+def test_times_count_from_the_message_that_called_for_the_task(called, saw, first, coordinator):
+    saw(first, "T02", start=400, done=600)  # called for at 360, target 300
+    found = row(queries.result(coordinator, called), "T02")
+    assert (found.called_s, found.result.elapsed_s, found.result.ratio) == (360, 240, 0.8)
+    assert (found.result.status, found.suggestion.rating) == ("done", "P")
+    saw(first, "T03", done=700)
+    late = row(queries.result(coordinator, called), "T03")
+    assert late.result.elapsed_s == 340
+    assert late.suggestion.rating == "M"
+
+
+def test_both_observers_stay_and_their_difference_is_shown(called, saw, first, second, coordinator):
+    saw(first, "T01", done=180)
+    saw(second, "T01", done=220)
+    found = row(queries.result(coordinator, called), "T01")
+    assert found.result.stamps["done"] == 200, "the median"
+    assert (found.result.spread["done"], found.result.observers) == (40, 2)
+    assert queries.stamps(coordinator, called).count() == 2
+    assert queries.result(coordinator, called).observers == 2
+
+
+def test_what_was_called_for_and_never_came_counts_from_its_message(called, saw, first, coordinator):
+    saw(first, "T01", done=180)
+    found = queries.result(coordinator, called)
+    missing = row(found, "T13")  # called for at 2700 of about 3600
+    assert missing.result.status == "never_done"
+    assert missing.result.at_least_s == pytest.approx(900, abs=60)
+    assert missing.suggestion.rating == "U"
+    assert (found.in_time, found.late, found.never_done, found.not_observed) == (1, 0, 12, 0)
+
+
+def test_without_an_observer_nothing_is_said_to_be_never_done(called, coordinator):
+    found = queries.result(coordinator, called)
+    assert (found.never_done, found.not_observed) == (0, 13)
+    assert row(found, "T01").suggestion.rating is None
+
+
+def test_a_wrong_owner_and_a_wrong_order_are_named(called, saw, first, tasks, coordinator, plan):
+    writing.set_task(coordinator, plan, tasks["T02"], version=1, predecessors=[tasks["T01"]])
+    other = plans.roles(coordinator, plan).get(code="fire_service")
+    saw(first, "T02", role=other, start=370, done=380)
+    saw(first, "T01", start=390, done=400)
+    found = row(queries.result(coordinator, called), "T02")
+    assert found.result.wrong_owner == (str(other.pk),)
+    assert found.result.before == ("T01",)
+    sentences = " ".join(said.sentence() for said in found.statements)
+    assert other.name in sentences
+    assert "began before T01" in sentences
+    load = {load.role: load for load in queries.result(coordinator, called).load}
+    assert (load[other.name].tasks, load[other.name].busy_s) == (1, 10)
+
+
+def test_the_picture_shows_only_what_was_called_for_or_seen(running, tasks, first, coordinator):
+    assert clock_rows(queries.result(coordinator, running)) == []
+    actions.stamp(first, running, tasks["T04"], "done", at_s=60)
+    actions.deliver(coordinator, queries.injects(coordinator, running)[1])
+    shown = clock_rows(queries.result(coordinator, running))
+    assert [line["label"][:3] for line in shown] == ["T01", "T04"]
+    assert shown[1]["observed_end"] == 1
+    assert not any(isinstance(value, float) and math.isnan(value) for line in shown for value in line.values())
+
+
+def test_the_evaluator_decides_and_the_suggestion_is_kept(called, saw, first, tasks, coordinator):
+    saw(first, "T01", done=180)
+    with pytest.raises(Refused, match="after the exercise"):
+        actions.rate(coordinator, called, tasks["T01"], "P")
+    over = actions.set_state(coordinator, called, "finished")
+    with pytest.raises(NotAllowed):
+        actions.rate(first, over, tasks["T01"], "P")
+    with pytest.raises(Refused, match="does not exist"):
+        actions.rate(coordinator, over, tasks["T01"], "Z")
+    actions.rate(coordinator, over, tasks["T01"], "P", suggested="P")
+    actions.rate(coordinator, over, tasks["T01"], "S", suggested="P", reason="Spoke over the radio twice")
+    kept = Rating.objects.get()
+    assert (kept.rating, kept.suggested) == ("S", "P")
+    assert row(queries.result(coordinator, over), "T01").rating == kept
+
+
+def test_an_improvement_that_was_noted_lowers_the_suggestion(called, saw, first, tasks, coordinator):
+    saw(first, "T01", done=180)
+    actions.observe(first, called, text="Said it twice", kind="improvement", task=tasks["T01"])
+    assert row(queries.result(coordinator, called), "T01").suggestion.rating == "S"
+
+
+def test_a_task_that_left_the_plan_stays_in_the_result(called, saw, first, tasks, coordinator):
+    saw(first, "T01", done=180)
+    writing.drop_task(coordinator, tasks["T01"])
+    assert row(queries.result(coordinator, called), "T01").result.status == "done"
+
+
+def test_as_many_queries_for_few_stamps_as_for_many(called, saw, first, coordinator, django_assert_num_queries):
+    saw(first, "T01", done=180)
+    queries.result(coordinator, called)  # the plan of the exercise is remembered from here on
+    with django_assert_num_queries(10):
+        queries.result(coordinator, called)
+    for code in ("T02", "T03", "T04", "T05", "T06"):
+        saw(first, code, start=1200, done=1300)
+    with django_assert_num_queries(10):
+        queries.result(coordinator, called)

@@ -24,6 +24,7 @@ from parvis.assessment.queries.reading import (
     progress,
     scenario,
     scenarios,
+    scenarios_at,
     team,
     vulnerabilities,
     vulnerability,
@@ -38,6 +39,7 @@ from parvis.assessment.queries.results import (
     risks,
     sheet,
 )
+from parvis.assessment.queries.turns import Turn, turns
 
 __all__ = [
     "Finding",
@@ -46,6 +48,7 @@ __all__ = [
     "RiskRow",
     "Seat",
     "Sheet",
+    "Turn",
     "assessment",
     "assessments",
     "attack_and_everyday",
@@ -66,9 +69,11 @@ __all__ = [
     "risks",
     "scenario",
     "scenarios",
+    "scenarios_at",
     "sheet",
     "team",
     "threat_of",
+    "turns",
     "vulnerabilities",
     "vulnerability",
     "weaknesses_of",

@@ -35,6 +35,11 @@ def scenarios(account: Account | None, of: Assessment) -> QuerySet[Scenario]:
     )
 
 
+def scenarios_at(account: Account | None, place_id: UUID) -> QuerySet[Scenario]:
+    """The scenarios of a place over all its assessments, the newest first."""
+    return visible_to(account, Scenario).filter(place_id=place_id).order_by("-created", "id")
+
+
 def scenario(account: Account | None, pk: UUID | str) -> Scenario:
     return seen(account, Scenario, pk)
 

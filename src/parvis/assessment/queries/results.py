@@ -38,6 +38,7 @@ class RiskRow:
     ranks: tuple[int, int]
     knowledge: str
     factors: dict[str, figures.Spread]
+    cells: tuple[tuple[int, int], ...]  # likelihood and consequence of each expert, counted from 1
     experts: int
 
     @property
@@ -147,6 +148,7 @@ def _row(method: MethodPack, stories: list[Scenario], line: figures.Line) -> Ris
         ranks=line.ranks,
         knowledge=line.knowledge,
         factors=line.factors,
+        cells=line.cells,
         experts=len(band.dots),
     )
 

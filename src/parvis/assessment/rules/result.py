@@ -74,6 +74,7 @@ class Line:
     scenario: int
     band: Spread
     factors: dict[str, Spread]
+    cells: tuple[tuple[int, int], ...]  # likelihood and consequence of each expert, for a picture of the grid
     first: float  # chance to rank first when the panel is drawn anew
     ranks: tuple[int, int]  # ranks that hold 90 % of the draws
     knowledge: str  # unknown, weak, moderate, strong
@@ -111,6 +112,7 @@ def result(values: tuple[Value, ...], scales: Scales) -> Result | None:
     grid = risk.Grid(scales.likelihood, scales.risk)
     probability, vulnerability, consequence = (tables[name] for name in FACTORS)
     bands = risk.risk_level(probability, vulnerability, consequence, grid)
+    likelihood = risk.likelihood_level(probability, vulnerability, grid)
     sure = LEAST_SURE + (1 - LEAST_SURE) * (tables["confidence"] - 1) / max(scales.confidence - 1, 1)
     robust = risk.rank_robustness(bands, SEED, DRAWS, sure)
     knowledge = risk.strength_of_knowledge(tables["confidence"], scales.confidence)
@@ -122,7 +124,8 @@ def result(values: tuple[Value, ...], scales: Scales) -> Result | None:
         wide = overall[place].width >= WIDE_BAND or any(f.width >= WIDE_FACTOR for f in factors.values())
         low, high = robust.interval[place].tolist()
         first = float(robust.first[place])
-        lines.append(Line(judged[place], overall[place], factors, first, (low, high), knowledge[place], wide))
+        cells = _cells(likelihood[:, place], consequence[:, place])
+        lines.append(Line(judged[place], overall[place], factors, cells, first, (low, high), knowledge[place], wide))
     return Result(
         tuple(lines),
         risk.krippendorff_alpha(bands),
@@ -150,6 +153,11 @@ def _table(values: tuple[Value, ...], name: str, experts: list[int], scenarios: 
     for value in values:
         table[experts.index(value.expert), scenarios.index(value.scenario)] = getattr(value, name)
     return table
+
+
+def _cells(likelihood: Floats, consequence: Floats) -> tuple[tuple[int, int], ...]:
+    known = ~np.isnan(likelihood)
+    return tuple((int(row), int(column)) for row, column in zip(likelihood[known], consequence[known], strict=True))
 
 
 def _spreads(table: Floats, top: int) -> list[Spread]:

@@ -1,18 +1,60 @@
-"""Pages of the assessment."""
+"""The assessments that the reader may see, and those of one place with what belongs to it."""
 
+from collections import Counter
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from parvis.access.queries import may, reach
+from parvis.access.roles import Can
+from parvis.assessment import queries
+from parvis.assessment.models import Assessment
+from parvis.content.queries import choices
 from parvis.people.models import Account
+from parvis.places.queries import place as the_place
+from parvis.thread.queries import ribbons
 from parvis.web.pages.reading import signed_in
+from parvis.web.templatetags.parvis import tlp
+
+PER_PAGE = 40
 
 
 @signed_in
-def assessments(request: HttpRequest, account: Account, **_parts: str) -> HttpResponse:
-    return render(request, "refusal.html", {"title": "", "text": ""})
+def assessments(request: HttpRequest, account: Account) -> HttpResponse:
+    """Every assessment with its state and whose turn it is, the newest first."""
+    wanted = queries.assessments(account).select_related("place")
+    state = request.GET.get("state", "")
+    if state in Assessment.State.values:
+        wanted = wanted.filter(state=state)
+    page = Paginator(wanted.order_by("-created", "id"), PER_PAGE).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    turns = queries.turns(account, rows)
+    context = {
+        "page": page,
+        "rows": [{"assessment": row, "turn": turns[row.pk]} for row in rows],
+        "mine": [{"assessment": row, "turn": turns[row.pk]} for row in rows if turns[row.pk].mine],
+        "state": state,
+        "states": Assessment.State.choices,
+        "may_open": reach(account).may_anywhere(Can.LEAD_ASSESSMENT),
+    }
+    return render(request, "assessment/list.html", context)
 
 
 @signed_in
-def of_place(request: HttpRequest, account: Account, **_parts: str) -> HttpResponse:
-    return render(request, "refusal.html", {"title": "", "text": ""})
-
+def of_place(request: HttpRequest, account: Account, place: str) -> HttpResponse:
+    """The assessments of a place, what already protects it, and what is weak there."""
+    found = the_place(account, place)
+    rows = list(queries.assessments(account).filter(place=found).order_by("-created", "id"))
+    turns = queries.turns(account, rows)
+    counts = Counter(queries.measures(account, found.pk).values_list("state", flat=True))
+    context = {
+        "place": found,
+        "tlp": tlp(found.marking),
+        "links": ribbons(account, [found])[found.pk],
+        "rows": [{"assessment": row, "turn": turns[row.pk]} for row in rows],
+        "measures": [(code, name, counts[code]) for code, name in choices("measure_states") if counts[code]],
+        "weaknesses": queries.vulnerabilities(account, found.pk)[:12],
+        "may_lead": may(account, Can.LEAD_ASSESSMENT, found),
+    }
+    return render(request, "assessment/place.html", context)

@@ -1,13 +1,131 @@
-"""Pages of the assessment."""
+"""The result: every expert's values, the spread, the agreement, and how sure the order is."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from math import isnan
+from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
+from parvis.access.queries import may
+from parvis.access.roles import Can
+from parvis.assessment import queries
+from parvis.assessment.models import Assessment, Judgement
+from parvis.assessment.rules import states
+from parvis.assessment.rules.result import FACTORS, scales
+from parvis.content.queries import label
+from parvis.content.schemas import MethodPack
 from parvis.people.models import Account
+from parvis.web.pages.assessment.heads import head_of, stages
 from parvis.web.pages.reading import signed_in
 
 
-@signed_in
-def result(request: HttpRequest, account: Account, **_parts: str) -> HttpResponse:
-    return render(request, "refusal.html", {"title": "", "text": ""})
+@dataclass(frozen=True)
+class Value:
+    """One figure of one expert; `before` is that of the first round where it was revised."""
 
+    factor: str
+    value: int
+    label: str
+    before: int | None
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What one expert gave one scenario."""
+
+    who: str
+    values: list[Value]
+    confidence: str
+    reason: str
+    revised: bool
+
+
+@signed_in
+def result(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """The risk list with everybody in it. While each judges alone it says so, and shows nothing."""
+    found = queries.assessment(account, pk)
+    shown = queries.sheet(account, found)
+    voices = _voices(account, found) if shown else {}
+    method = queries.method_of(found)
+    context = {
+        **head_of(found),
+        "stages": stages(found),
+        "sheet": shown,
+        "more": max(len(shown.statements) - 2, 0) if shown else 0,
+        "interval": _interval(shown) if shown else "",
+        "blind": found.state in states.BLIND,
+        "rows": [_row(number, row, method, voices[row.scenario.pk]) for number, row in _numbered(shown)],
+        "factors": [label(method.factor(name).label) for name in FACTORS],
+        "grid": scales(method).risk,
+        "findings": queries.findings(account, found, shown),
+        "weaknesses": queries.weaknesses_of(account, found),
+        "lead": may(account, Can.LEAD_ASSESSMENT, found),
+        "may_revise": _may_revise(account, found),
+    }
+    return render(request, "assessment/result.html", context)
+
+
+def _numbered(shown: queries.Sheet | None) -> list[tuple[int, queries.RiskRow]]:
+    return list(enumerate(shown.rows, 1)) if shown else []
+
+
+def _may_revise(account: Account, found: Assessment) -> bool:
+    return found.state == states.DISCUSSING and may(account, Can.JUDGE, found) and queries.is_judge(account, found)
+
+
+def _interval(shown: queries.Sheet) -> str:
+    """Between which ends agreement lies, where that can be said."""
+    low, high = shown.interval
+    if isnan(low) or isnan(shown.alpha):
+        return ""
+    return _("Had other scenarios been taken, it would lie between %(low)s and %(high)s.") % {
+        "low": number_format(round(low, 2), 2),
+        "high": number_format(round(high, 2), 2),
+    }
+
+
+def _row(number: int, row: queries.RiskRow, method: MethodPack, voices: list[Voice]) -> dict[str, Any]:
+    low, high = row.ranks
+    return {
+        "number": number,
+        "risk": row,
+        "zone": queries.zone_name(row.scenario),
+        "knowledge": queries.knowledge_words(row.knowledge),
+        "ranks": str(low) if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high},
+        "factors": [
+            {"label": label(method.factor(n).label), "top": len(method.factor(n).levels), "spread": row.factors[n]}
+            for n in FACTORS
+        ],
+        "voices": voices,
+        "revised": sum(voice.revised for voice in voices),
+    }
+
+
+def _voices(account: Account, found: Assessment) -> dict[UUID, list[Voice]]:
+    """Per scenario what each expert gave, the second round beside the first."""
+    method = queries.method_of(found)
+    rounds: dict[tuple[UUID, UUID], list[Judgement]] = defaultdict(list)
+    for row in queries.judgements_visible(account, found):
+        rounds[row.scenario_id, row.expert_id].append(row)
+    voices: dict[UUID, list[Voice]] = defaultdict(list)
+    for (scenario, _expert), rows in rounds.items():
+        voices[scenario].append(_voice(method, sorted(rows, key=lambda row: row.round)))
+    return {pk: sorted(found, key=lambda voice: voice.who) for pk, found in voices.items()}
+
+
+def _voice(method: MethodPack, rows: list[Judgement]) -> Voice:
+    first, last = rows[0], rows[-1]
+    values = []
+    for name in FACTORS:
+        factor = method.factor(name)
+        words = {level.value: label(level.label) for level in factor.levels}
+        now, before = getattr(last, name), getattr(first, name)
+        values.append(Value(label(factor.label), now, words.get(now, ""), before if before != now else None))
+    sure = {level.value: label(level.label) for level in method.confidence}
+    revised = any(value.before is not None for value in values)
+    return Voice(str(last.expert), values, sure.get(last.confidence, ""), last.reason, revised)

@@ -1,0 +1,183 @@
+"""Forms of the assessment."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from parvis.assessment import queries
+from parvis.assessment.models import TeamMember, Vulnerability
+from parvis.content.queries import choices, label, measures
+from parvis.people.models import Account, Organisation
+from parvis.places.models import Zone
+from parvis.web.pages.forms import MarkingField, OnceField, ShapeField, VersionField
+from parvis.web.pages.places.forms import listed
+
+
+class OpenForm(forms.Form):
+    id = OnceField()
+    title = forms.CharField(label=_("Title"), max_length=200)
+    condition = listed("conditions")
+    method = forms.ChoiceField(
+        label=_("Method"),
+        choices=lambda: [(found.urn, label(found.title)) for found in queries.methods()],
+        widget=forms.RadioSelect,
+    )
+    marking = MarkingField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["condition"].label = _("Condition of the place")
+        self.fields["condition"].help_text = _("A market day and a night are two assessments.")
+
+
+class HeadForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=200)
+    condition = listed("conditions")
+    police_absence = forms.CharField(
+        label=_("Why the local police do not take part"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only needed when nobody in the team stands for them."),
+    )  # fmt: skip
+    marking = MarkingField()
+    version = VersionField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["condition"].label = _("Condition of the place")
+
+
+class MemberForm(forms.Form):
+    account = forms.ModelChoiceField(Account.objects.none(), label=_("Person"), required=False)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Organisation"), required=False,
+        help_text=_("Alone: any of its members may judge. With a person: whom that person stands for."),
+    )  # fmt: skip
+    circle = forms.ChoiceField(
+        label=_("Circle"), choices=TeamMember.Circle.choices, initial=TeamMember.Circle.INVOLVED,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    is_police = forms.BooleanField(label=_("Stands for the local police"), required=False)
+
+
+def catalogue() -> list[Any]:
+    """The catalogue for a select box, by the threats' own order of categories."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for row in measures().values():
+        groups.setdefault(row.kind, []).append((row.id, label(row.label)))
+    names = {
+        "design": _("Design"),
+        "human": _("People"),
+        "procedure": _("Procedures"),
+        "technical": _("Technology"),
+    }
+    found = [(names.get(kind, kind), sorted(rows, key=lambda row: row[1])) for kind, rows in sorted(groups.items())]
+    return [("", _("Not in the catalogue")), *found]
+
+
+class PointField(ShapeField):
+    """Where a measure stands; may stay empty."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            ("Point",), label=_("Where it stands"), required=False, help_text=_("Tap on the map; may stay empty.")
+        )
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) if value and str(value).strip() else None
+
+
+class MeasureForm(forms.Form):
+    measure = forms.ChoiceField(label=_("From the catalogue"), choices=catalogue, required=False)
+    name = forms.CharField(
+        label=_("or in your own words"), max_length=200, required=False,
+        help_text=_("Such as: row of plane trees along the north side."),
+    )  # fmt: skip
+    state = forms.ChoiceField(
+        label=_("State"), choices=lambda: choices("measure_states"), widget=forms.RadioSelect, initial="good"
+    )
+    origin = forms.ChoiceField(
+        label=_("Origin"), choices=lambda: choices("measure_origins"), widget=forms.RadioSelect, initial="emplaced"
+    )
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    marking = MarkingField()
+    geometry = PointField()
+
+
+class NewMeasureForm(MeasureForm):
+    id = OnceField()
+
+
+class ChangeMeasureForm(MeasureForm):
+    version = VersionField()
+
+
+class ZonedForm(forms.Form):
+    """A form with a zone: one that is drawn at the place, or a kind of zone."""
+
+    where = forms.ChoiceField(label=_("Zone"), required=False)
+
+    def __init__(self, *args: Any, zones: list[Zone], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zones = {str(zone.pk): zone for zone in zones}
+        drawn = [(pk, zone.name) for pk, zone in self.zones.items()]
+        kinds = (_("Kinds of zone"), choices("zone_kinds"))
+        field = self.fields["where"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("the whole place")), *([(_("Zones of this place"), drawn)] if drawn else []), kinds]
+
+    @staticmethod
+    def where_of(row: Any) -> str:
+        return str(row.zone_id) if row.zone_id else row.zone_kind
+
+    def facts(self, *names: str) -> dict[str, Any]:
+        """The named fields, with the zone as the verbs want it."""
+        where = self.cleaned_data["where"]
+        zone = self.zones.get(where)
+        return {name: self.cleaned_data[name] for name in names} | {
+            "zone": zone,
+            "zone_kind": "" if zone else where,
+        }
+
+
+class ScenarioForm(ZonedForm):
+    id = OnceField()
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+    title = forms.CharField(label=_("Title"), max_length=200)
+    narrative = forms.CharField(
+        label=_("What happens here"), required=False, widget=forms.Textarea(attrs={"rows": 9}),
+        help_text=_("One short story: what happens, what existing measures do, what is missing."),
+    )  # fmt: skip
+    phase = forms.ChoiceField(label=_("Phase"), required=False)
+
+    field_order = ["title", "narrative", "where", "phase"]
+
+    def __init__(self, *args: Any, attack: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if attack:
+            field = self.fields["phase"]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", _("all phases")), *queries.phases()]
+        else:
+            del self.fields["phase"]
+
+
+class WeaknessForm(ZonedForm):
+    title = forms.CharField(
+        label=_("What is weak here"), max_length=300,
+        help_text=_("One sentence that a neighbour would understand: “Vans can reach the stalls from Mill Street.”"),
+    )  # fmt: skip
+    description = forms.CharField(
+        label=_("What would help"), required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Say what has to be different, not which product to buy."),
+    )  # fmt: skip
+    marking = MarkingField()
+    field_order = ["title", "description", "where", "marking"]
+
+
+class NewWeaknessForm(WeaknessForm):
+    id = OnceField()
+
+
+class ChangeWeaknessForm(WeaknessForm):
+    state = forms.ChoiceField(label=_("State"), choices=Vulnerability.State.choices, widget=forms.RadioSelect)
+    version = VersionField()

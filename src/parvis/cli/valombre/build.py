@@ -5,6 +5,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from django.utils import translation
+
 from parvis.cli.valombre.people import People, found_people
 from parvis.cli.valombre.stories import STORIES
 from parvis.cli.valombre.stories.sheet import write_sheet
@@ -20,7 +22,12 @@ WAITING = frozenset({"Parc d'affaires de la Filature", "Piscine de l'Octroi", "G
 
 
 def build_town(tell: Tell) -> None:
-    """Everything of the demonstration, through the same verbs as the pages."""
+    """Everything of the demonstration, through the same verbs as the pages. What it writes is English."""
+    with translation.override("en"):
+        _build(tell)
+
+
+def _build(tell: Tell) -> None:
     tell("people", 0.0)
     people = found_people()
     tell("map", 0.1)

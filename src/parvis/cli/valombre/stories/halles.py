@@ -1,4 +1,4 @@
-"""Place des Halles: the whole thread, from the ground to what an exercise taught."""
+"""Place des Halles: the whole thread, from the ground to what other cities may read."""
 
 from parvis.cli.valombre.people import People
 from parvis.cli.valombre.stories.asking import ask
@@ -6,6 +6,7 @@ from parvis.cli.valombre.stories.assessing import answer_weaknesses, assess
 from parvis.cli.valombre.stories.choosing import agree, choose, write_needs
 from parvis.cli.valombre.stories.exercising import evaluate, play, verify
 from parvis.cli.valombre.stories.planning import Planned, correct_plan, write_plan
+from parvis.cli.valombre.stories.sharing import share, take_in
 from parvis.cli.valombre.stories.sheet import draw, place_called
 from parvis.cli.valombre.stories.words import words
 
@@ -21,6 +22,8 @@ def halles(people: People) -> None:
     agree(people, place, decision, choice["actions"])
     answer_weaknesses(people, found, told)
     _exercise(people, write_plan(people, place, found.scenarios["bag"], plan))
+    share(people, place, words("practice"))
+    take_in(people, words("practice")["received"])
 
 
 def _exercise(people: People, made: Planned) -> None:

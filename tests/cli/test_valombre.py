@@ -1,0 +1,186 @@
+"""The invented town: drawn the same every time, and good enough to teach from."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.db import transaction
+
+from parvis.assessment.models import Assessment, Judgement
+from parvis.cli.valombre import build_town
+from parvis.cli.valombre.build import WAITING
+from parvis.cli.valombre.people import ACCOUNTS
+from parvis.cli.valombre.stories.ground import Ground
+from parvis.cli.valombre.town import write_extract
+from parvis.content.load import content_folder
+from parvis.engines import terrain
+from parvis.exercises.models import Exercise, Lesson
+from parvis.exercises.queries import reopened_tasks, result
+from parvis.journal.queries import check
+from parvis.people.models import Account
+from parvis.places.models import CalendarEvent, Candidate, Entrance, Place, Zone
+from parvis.plans.models import Action
+from parvis.residents.models import Survey
+from parvis.solutions.models import Decision
+from parvis.thread.queries import ribbons
+
+pytestmark = pytest.mark.django_db
+DEMO = content_folder() / "demo"
+
+
+@pytest.fixture(scope="module")
+def town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Account]:
+    """The whole demonstration, built once for this file and taken back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        build_town(lambda _step, _done: None)
+        yield Account.objects.get(email="coordinator@valombre.example")
+        transaction.set_rollback(True)
+
+
+def ribbon(account: Account, name: str) -> dict[str, str]:
+    place = Place.objects.get(name=name)
+    return {link.key: link.state for link in ribbons(account, [place])[place.pk]}
+
+
+def test_the_same_seed_draws_the_same_town_and_another_seed_another(tmp_path):
+    for name, seed in (("one", 1862), ("two", 1862), ("other", 7)):
+        write_extract(tmp_path / f"{name}.osm.pbf", seed)
+    one, two, other = (
+        hashlib.sha256((tmp_path / f"{name}.osm.pbf").read_bytes()).digest() for name in ("one", "two", "other")
+    )
+    assert one == two != other
+
+
+def test_screening_finds_enough_and_all_of_it_lies_far_from_land(tmp_path):
+    write_extract(tmp_path / "v.osm.pbf")
+    found = terrain.screen(tmp_path / "v.osm.pbf")
+    assert len(found.candidates) >= 33
+    assert {candidate.name for candidate in found.candidates} >= {
+        "Place des Halles",
+        *WAITING - {"Piscine de l'Octroi"},
+    }
+    west, south, east, north = found.bounds
+    assert -20.1 < west < east < -19.9
+    assert 45.9 < south < north < 46.1
+    assert not found.counts["repaired"]
+
+
+def test_the_register_is_full_and_the_journal_whole(town):
+    assert Place.objects.count() >= 30
+    assert Place.objects.exclude(rationale="").exclude(custodian="").exclude(civic_role="").count() >= 30
+    assert Candidate.objects.filter(state=Candidate.State.NEW, name__in=WAITING).exists()
+    assert check().whole
+
+
+def test_the_market_square_has_the_whole_thread_and_one_lesson_to_try_again(town):
+    states = ribbon(town, "Place des Halles")
+    assert states.pop("lessons") == "stale"
+    assert set(states.values()) == {"done"}
+
+
+def test_the_drawings_lie_on_and_about_their_place(town):
+    place = Place.objects.get(name="Place des Halles")
+    near = place.geometry.buffer(0.0006)
+    assert Entrance.objects.filter(place=place, width_m__gt=3).count() == 6
+    assert all(near.contains(zone.geometry) for zone in Zone.objects.filter(place=place))
+    assert all(place.geometry.distance(door.geometry) < 0.0001 for door in Entrance.objects.filter(place=place))
+    assert {event.starts.weekday() for event in CalendarEvent.objects.filter(place=place, weekly=True)} == {1, 5}
+
+
+def test_five_people_judged_the_market_twice_and_nobody_lost_a_round(town):
+    given = Judgement.objects.filter(assessment__place__name="Place des Halles")
+    assert given.filter(round=1).values("expert").distinct().count() == 5
+    assert given.filter(round=2).exists()
+    assert not given.filter(reason="").exists()
+    assert given.filter(standing=False).count() == given.filter(round=2).count()
+
+
+def test_the_decision_keeps_its_dissent_and_is_carried_out(town):
+    decision = Decision.objects.get()
+    assert decision.dissent
+    assert decision.follows_ranking
+    assert decision.comparison.options.count() == 4
+    assert Action.objects.filter(decision=decision, cost__isnull=False).count() >= 5
+    assert {"open", "in_progress", "done"} <= set(Action.objects.values_list("state", flat=True))
+
+
+def test_the_table_top_found_the_plan_wanting(town):
+    tabletop = Exercise.objects.get(kind=Exercise.Kind.TABLETOP)
+    seen = result(town, tabletop)
+    late = [row for row in seen.rows if row.result.ratio > 1]
+    worst = max(late, key=lambda row: row.result.ratio)
+    assert seen.observers == 2
+    assert seen.never_done == 0
+    assert worst.result.wrong_owner
+    assert worst.result.ratio > 2
+    assert list(reopened_tasks(town, tabletop.plan)) == [worst.task.pk]
+    assert sorted(Lesson.objects.values_list("state", flat=True)) == ["in_progress", "verified", "verified"]
+
+
+def test_at_the_station_experts_disagree_and_seven_answers_are_not_shown(town):
+    states = ribbon(town, "Parvis de la Gare")
+    assert states["judgements"] == "done"
+    assert states["weaknesses"] == "contradicted"
+    assert states["needs"] == "done"
+    assert states["options"] == states["decision"] == "missing"
+    survey = Survey.objects.get(place__name="Parvis de la Gare")
+    assert survey.responses.count() == 7
+    assert not survey.releases.filter(audience="public").exists()
+    assert Survey.objects.get(place__name="Place des Halles").releases.filter(audience="public", n__gte=40).exists()
+
+
+def test_at_the_cathedral_one_of_three_has_not_judged(town):
+    states = ribbon(town, "Cathédrale Saint-Aubin")
+    assert states["threats"] == "done"
+    assert states["judgements"] == "missing"
+    assessment = Assessment.objects.get(place__name="Cathédrale Saint-Aubin")
+    assert assessment.state == Assessment.State.JUDGING
+    assert assessment.judgements.values("expert").distinct().count() == 2
+
+
+def test_a_square_that_changed_after_its_assessment_is_stale(town):
+    states = ribbon(town, "Place de la Nouvelle-Filature")
+    assert states["threats"] == states["judgements"] == states["weaknesses"] == "stale"
+
+
+def test_everybody_is_a_function_and_can_sign_in(town):
+    for word, (name, _organisation, _role) in ACCOUNTS.items():
+        account = Account.objects.get(email=f"{word}@valombre.example")
+        assert account.check_password("valombre-open-square")
+        assert account.name == name
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for part in value.values():
+            yield from leaves(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from leaves(part)
+    else:
+        yield value
+
+
+@pytest.mark.parametrize("file", sorted(DEMO.glob("*.yaml")), ids=lambda file: file.stem)
+def test_every_word_of_the_town_says_something(file: Path):
+    found = list(leaves(yaml.safe_load(file.read_text(encoding="utf-8"))))
+    assert found
+    texts = [value for value in found if isinstance(value, str)]
+    assert all(text == text.strip() for text in texts)
+    empty = [text for text in texts if not text]
+    assert len(empty) == file.read_text(encoding="utf-8").count('phase: ""')
+
+
+def test_a_drawing_by_shares_follows_a_turned_place():
+    from shapely import affinity  # noqa: PLC0415  # only here
+    from shapely.geometry import box  # noqa: PLC0415
+
+    turned = affinity.rotate(box(0, 0, 0.004, 0.001), 20)
+    ground = Ground(turned)
+    whole = ground.box(0, 0, 1, 1)
+    assert whole.symmetric_difference(turned).area < 0.01 * turned.area
+    left, right = ground.line([[0, 0.5], [0, 0.5001]]).centroid, ground.line([[1, 0.5], [1, 0.5001]]).centroid
+    assert left.x < right.x

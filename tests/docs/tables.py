@@ -124,7 +124,8 @@ def marked(name: str, page: str) -> tuple[str, str, str]:
     start, end = f"<!-- {name}: made from the code -->\n", f"<!-- /{name} -->"
     before, found, rest = page.partition(start)
     table, found_too, after = rest.partition(end)
-    assert found and found_too, f"the marks of the table {name} are missing"
+    assert found, f"the mark that begins the table {name} is missing"
+    assert found_too, f"the mark that ends the table {name} is missing"
     return before + start, table, end + after
 
 

@@ -87,6 +87,8 @@ class ThreatLeftOut(Event):
 
 
 class JudgementGiven(Event):
+    """An expert judged a scenario, alone, or revised the judgement in the discussion. What was judged stays out."""
+
     NAME: ClassVar[str] = "assessment.judgement_given"
     scenario: UUID
     round: int

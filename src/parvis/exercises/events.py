@@ -22,6 +22,8 @@ class ExerciseChanged(Event):
 
 
 class StateChanged(Event):
+    """The exercise went from one state to the next."""
+
     NAME: ClassVar[str] = "exercises.state_changed"
     before: str
     after: str
@@ -29,6 +31,8 @@ class StateChanged(Event):
 
 
 class ParticipantSet(Event):
+    """Somebody takes part: directs, observes or plays."""
+
     NAME: ClassVar[str] = "exercises.participant_set"
     account_key: UUID
     part: str
@@ -41,6 +45,8 @@ class ParticipantRemoved(Event):
 
 
 class InjectSet(Event):
+    """A message of the script was added, changed or, with `removed`, left out."""
+
     NAME: ClassVar[str] = "exercises.inject_set"
     inject: UUID
     number: int
@@ -56,6 +62,8 @@ class InjectDelivered(Event):
 
 
 class Stamped(Event):
+    """A moment of a task was noted; one that `corrects` another replaces it, or withdraws it when it has no time."""
+
     NAME: ClassVar[str] = "exercises.stamped"
     stamp: UUID
     task: UUID

@@ -7,16 +7,22 @@ from parvis.journal.events import Event
 
 
 class OrganisationFounded(Event):
+    """An organisation was founded, at a level of governance."""
+
     NAME: ClassVar[str] = "people.organisation_founded"
     level: str
 
 
 class AccountOpened(Event):
+    """An account was opened for somebody."""
+
     NAME: ClassVar[str] = "people.account_opened"
     key: UUID
 
 
 class RoleGiven(Event):
+    """An account has a role in an organisation from now on."""
+
     NAME: ClassVar[str] = "people.role_given"
     key: UUID
     organisation: UUID
@@ -29,6 +35,8 @@ class AccountSuspended(Event):
 
 
 class TokenMade(Event):
+    """Somebody made a key with which programs act for them."""
+
     NAME: ClassVar[str] = "people.token_made"
     purpose: str
     until: str

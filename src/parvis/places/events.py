@@ -58,6 +58,8 @@ class ImportAsked(Event):
 
 
 class ImportEnded(Event):
+    """The reading of an extract came to its end: done, failed or cancelled."""
+
     NAME: ClassVar[str] = "places.import_ended"
     state: str
     problem: str

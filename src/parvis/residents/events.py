@@ -27,4 +27,6 @@ class SurveyClosed(Event):
 
 
 class AnswerGiven(Event):
+    """A survey got an answer; not which, not from whom."""
+
     NAME: ClassVar[str] = "residents.answer_given"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.utils import translation
 
 from parvis.access.models import Marking
 from parvis.exchange import actions
@@ -22,6 +23,12 @@ from tests.solutions.conftest import decide, draft, need, score, scored, weaknes
 
 TEXTS = {"title": "Wardens instead of barriers", **dict.fromkeys(PARTS, "What we did and learned.")}
 URN = "urn:uuid:12345678-1234-4321-8765-123456789abc"
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> None:
+    """A page asked for in French leaves its language behind in the test's thread."""
+    translation.activate("en")
 
 
 @pytest.fixture(autouse=True)

@@ -140,7 +140,7 @@ except Refused as refused:
     print("before:", refused.sentence)
 actions.pin_peer(account, name="Valombre", public_key=sys.argv[2], compared_by="by telephone")
 try:
-    actions.receive(account, data[:2000] + bytes([data[2000] ^ 1]) + data[2001:])
+    actions.receive(account, data[:500] + bytes([data[500] ^ 1]) + data[501:])
 except Refused as refused:
     print("changed:", refused.sentence)
 got = actions.receive(account, data)
@@ -161,8 +161,9 @@ def test_a_second_installation_verifies_and_imports(shared, coordinator, tmp_pat
     environment.pop("PARVIS_DATABASE_URL", None)
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(SECOND), str(file), queries.card().public_key],
-        env=environment, capture_output=True, text=True, check=True, timeout=120,
+        env=environment, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
+    assert done.returncode == 0, done.stderr
     before, changed, after = done.stdout.splitlines()
     assert keys.spoken(queries.card().fingerprint) in before
     assert "Nothing was kept" in before

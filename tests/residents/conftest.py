@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from parvis.residents import actions
 from parvis.residents.models import Survey
@@ -16,6 +16,12 @@ UNSAFE = {
     "what_helps": ["light", "people"],
     "words": ["Dark by the steps"],
 }
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> None:
+    """A page asked for in French leaves its language behind in the test's thread."""
+    translation.activate("en")
 
 
 @pytest.fixture

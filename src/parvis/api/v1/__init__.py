@@ -54,9 +54,18 @@ def _conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
     return api.create_response(request, {"detail": "saved by somebody else in the meantime"}, status=409)
 
 
-from parvis.api.v1 import exercises, places, plans, solutions  # noqa: E402  # the rooms need the API that is made above
+from parvis.api.v1 import (  # noqa: E402  # the rooms need the API that is made above
+    exchange,
+    exercises,
+    places,
+    plans,
+    residents,
+    solutions,
+)
 
 api.add_router("/places", places.router)
 api.add_router("/solutions", solutions.router)
 api.add_router("/plans", plans.router)
 api.add_router("/exercises", exercises.router)
+api.add_router("/residents", residents.router)
+api.add_router("/exchange", exchange.router)

@@ -38,7 +38,7 @@ def export_package(actor: Account, practice: Practice, recipients: int = Marking
     if practice.marking > min(recipients, Marking.GREEN):
         raise Refused(
             _("The sheet is marked %(label)s, above what the receivers may hold. No package was made.")
-            % {"label": Marking(practice.marking).label}
+            % {"label": practice.get_marking_display()}
         )
     if unresolved_of(practice):
         raise Refused(

@@ -1,7 +1,6 @@
 """The key of this installation, and how a public key is written down for people."""
 
 import base64
-import binascii
 import os
 from pathlib import Path
 
@@ -52,7 +51,7 @@ def read_public(text: str) -> bytes:
     """The 32 bytes of a public key that somebody pasted. Raises ValueError for anything else."""
     try:
         public = base64.b64decode("".join(text.split()), validate=True)
-    except binascii.Error:
+    except ValueError:
         raise ValueError("not base64") from None
     if len(public) != 32:  # noqa: PLR2004  # the length of an Ed25519 public key, RFC 8032
         raise ValueError("not a key of 32 bytes")

@@ -29,12 +29,12 @@ def tasks(plan: Plan, coordinator: Account) -> dict[str, Task]:
 
 
 @pytest.fixture
-def first(joining) -> Account:
+def first(joining: Callable[..., Account]) -> Account:
     return joining("observer", 1)
 
 
 @pytest.fixture
-def second(joining) -> Account:
+def second(joining: Callable[..., Account]) -> Account:
     return joining("expert", 2)
 
 

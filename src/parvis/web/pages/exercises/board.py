@@ -67,7 +67,7 @@ class Board:
 
 
 def board(account: Account, exercise: Exercise) -> Board:
-    """Tasks that are called for come first, those that wait last."""
+    """What was called for last comes first, what waits comes last. A stamp moves no task: its undo stays where it was."""
     tasks, stamps = queries.tasks(account, exercise), rules.effective(queries.stamps(account, exercise))
     injects = tuple(queries.injects(account, exercise))
     moments, now = rules.events_of(tasks, queries.called_of(injects)), queries.clock(exercise)
@@ -75,8 +75,7 @@ def board(account: Account, exercise: Exercise) -> Board:
         _watched(task, account, moments.get(task.code), [s for s in stamps if s.task_id == task.pk], now)
         for task in tasks
     ]
-    rank = {"late": 0, "called": 1, "waiting": 2, "done": 3}
-    rows.sort(key=lambda row: (rank[row.state], row.called_s or 0.0, row.task.code))
+    rows.sort(key=lambda row: (row.called_s is None, -(row.called_s or 0.0), row.task.code))
     return Board(exercise, injects, tuple(rows), now)
 
 

@@ -35,7 +35,7 @@ def in_english() -> None:
 def own_keys(tmp_path: Path, settings: Any) -> Path:
     """The installation of this test has a key of its own."""
     settings.DATA = tmp_path / "here"
-    return settings.DATA / "keys"
+    return tmp_path / "here" / "keys"
 
 
 @pytest.fixture
@@ -74,11 +74,14 @@ def package(theirs: Ed25519PrivateKey) -> Callable[..., bytes]:
     """A package as Port-Clair makes it: package(edition=2, title="...")."""
 
     def make(key: Ed25519PrivateKey = theirs, title: str = "Benches that stop a car", **facts: Any) -> bytes:
-        texts = {"en": {"title": title, "summary": "Short."}}
-        sheet = Sheet(language="en", texts=texts, evidence=1, space_types=["square"], threat_types=["VEHICLE"],
-                      measures=["stewards"], cost_band="low", would_do_again="yes")  # type: ignore[arg-type]  # fmt: skip
-        usual = {"urn": URN, "edition": 1, "issuer": "Port-Clair", "issued": date(2026, 5, 1), "marking": "TLP:GREEN",
-                 "recipients": "TLP:GREEN"}  # fmt: skip
-        return seal(key, pack(sheet, **(usual | facts)))
+        body = {
+            "language": "en", "texts": {"en": {"title": title, "summary": "Short."}}, "evidence": 1, "space_types": ["square"],
+            "threat_types": ["VEHICLE"], "measures": ["stewards"], "cost_band": "low", "would_do_again": "yes",
+        }  # fmt: skip
+        usual: dict[str, Any] = {
+            "urn": URN, "edition": 1, "issuer": "Port-Clair", "issued": date(2026, 5, 1), "marking": "TLP:GREEN",
+            "recipients": "TLP:GREEN",
+        }  # fmt: skip
+        return seal(key, pack(Sheet.model_validate(body), **(usual | facts)))
 
     return make

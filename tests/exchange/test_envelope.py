@@ -8,6 +8,7 @@ import warnings
 import zipfile
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -30,7 +31,7 @@ from parvis.exchange.rules.sheet import Manifest, Sheet
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = raw(KEY.public_key())
 TRUSTED = {fingerprint(PUBLIC): PUBLIC}
-FACTS = {
+FACTS: dict[str, Any] = {
     "urn": "urn:uuid:12345678-1234-4321-8765-123456789abc", "edition": 1, "issuer": "Port-Clair",
     "issued": date(2026, 5, 1), "marking": "TLP:GREEN", "recipients": "TLP:GREEN",
 }  # fmt: skip

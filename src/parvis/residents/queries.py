@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import SystemRandom
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -44,8 +44,11 @@ class Row:
 
 
 def surveys(account: Account | None) -> QuerySet[Survey]:
-    """The surveys that the account may know of, the newest first, each with the number of its answers."""
-    return visible_to(account, Survey).select_related("place").annotate(answers=Count("responses"))
+    """The surveys that the account may know of, with how many people answered and how many of them are published."""
+    answers = Response.objects.filter(survey=OuterRef("pk")).order_by().values("survey").annotate(n=Count("pk"))
+    public = Release.objects.filter(survey=OuterRef("pk"), audience=Release.Audience.PUBLIC).order_by("-n")
+    counted = {"answers": Subquery(answers.values("n")), "published": Subquery(public.values("n")[:1])}
+    return visible_to(account, Survey).select_related("place").annotate(**counted)
 
 
 def survey(account: Account | None, pk: UUID | str) -> Survey:

@@ -1,7 +1,6 @@
 """The surveys that the reader may know of, and the page of one."""
 
 from django.core.paginator import Paginator
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from parvis.content.queries import label
 from parvis.people.models import Account
 from parvis.places import queries as register
 from parvis.residents import queries
-from parvis.residents.models import Release, Survey
+from parvis.residents.models import Survey
 from parvis.residents.rules.answers import asked
 from parvis.residents.rules.steps import door, missing
 from parvis.web.pages.reading import signed_in
@@ -41,12 +40,7 @@ def listing(request: HttpRequest, account: Account) -> HttpResponse:
     """Every survey, the newest first: its state, how many answered, how many answers are published."""
     wanted = queries.surveys(account).order_by("-opens", "title", "id")
     page = Paginator(wanted, PER_PAGE).get_page(request.GET.get("page"))
-    public = Release.Audience.PUBLIC
-    ids = [found.pk for found in page]
-    published = dict(
-        Release.objects.filter(survey__in=ids, audience=public).order_by().values_list("survey_id").annotate(n=Max("n"))
-    )
-    rows = [{"survey": found, "state": door_words(found), "published": published.get(found.pk, 0)} for found in page]
+    rows = [{"survey": found, "state": door_words(found)} for found in page]
     context = {"page": page, "rows": rows, "may_ask": reach(account).may_anywhere(Can.SURVEY)}
     return render(request, "residents/list.html", context)
 

@@ -3,7 +3,8 @@
     script/bench pages            (makes its data in a temporary folder, serves it on loopback, prints a table, throws it away)
 
 The peer in the same run is /health/, which does nothing but ask the database for the number 1: what the server and the
-machine cost without Parvis. Each person waits for an answer before asking again, a fixed number of times, without a pause.
+machine cost without Parvis. Each person asks for a page, waits for it, reads it for about THINK seconds (exponential, seeded) and asks
+for the next, a fixed number of times. With `--think 0` nobody reads: that is the most the machine can serve, and waiting is queueing.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from pathlib import Path
 from statistics import quantiles
 
 PLACES, SCENARIOS_EACH, EXPERTS = 5000, 10, 4
-PEOPLE, ROUNDS = 30, 40
+PEOPLE, ROUNDS, THINK = 30, 34, 3.0
 
 
 def seed(places: int) -> tuple[str, list[str], list[str]]:
@@ -106,7 +107,13 @@ def addresses(places: list[str], assessments: list[str]) -> dict[str, list[str]]
 
 
 def person(
-    number: int, port: int, cookie: str, kinds: dict[str, list[str]], times: dict[str, list[float]], wrong: list[str]
+    number: int,
+    port: int,
+    cookie: str,
+    kinds: dict[str, list[str]],
+    times: dict[str, list[float]],
+    wrong: list[str],
+    think: float,
 ) -> None:
     """One person at work: asks, waits for the answer, asks again."""
     chance = random.Random(number)
@@ -115,6 +122,7 @@ def person(
     for turn in range(ROUNDS):
         name = names[(number + turn) % len(names)]
         address = chance.choice(kinds[name])
+        time.sleep(chance.expovariate(1 / think) if think else 0)
         begun = time.perf_counter()
         connection.request("GET", address, headers={"Cookie": f"sessionid={cookie}"})
         answer = connection.getresponse()
@@ -126,11 +134,13 @@ def person(
 
 
 def measure(
-    port: int, cookie: str, kinds: dict[str, list[str]], people: int
+    port: int, cookie: str, kinds: dict[str, list[str]], people: int, think: float
 ) -> tuple[dict[str, list[float]], list[str]]:
     times: dict[str, list[float]] = defaultdict(list)
     wrong: list[str] = []
-    threads = [threading.Thread(target=person, args=(n, port, cookie, kinds, times, wrong)) for n in range(people)]
+    threads = [
+        threading.Thread(target=person, args=(n, port, cookie, kinds, times, wrong, think)) for n in range(people)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -142,6 +152,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--places", type=int, default=PLACES)
     parser.add_argument("--people", type=int, default=PEOPLE)
+    parser.add_argument("--think", type=float, default=THINK)
     parser.add_argument("--port", type=int, default=8799)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as data:
@@ -156,12 +167,12 @@ def main() -> None:
         with subprocess.Popen(command) as server:
             try:
                 wait(arguments.port)
-                measure(arguments.port, cookie, kinds, 2)  # the first answer of a process loads templates and packs
-                times, wrong = measure(arguments.port, cookie, kinds, arguments.people)
+                measure(arguments.port, cookie, kinds, 2, 0)  # the first answer of a process loads templates and packs
+                times, wrong = measure(arguments.port, cookie, kinds, arguments.people, arguments.think)
             finally:
                 server.terminate()
     print(f"{arguments.places} places, {arguments.places * SCENARIOS_EACH} scenarios, {arguments.places * SCENARIOS_EACH * EXPERTS} judgements, "
-          f"{size:.0f} MB SQLite, {arguments.people} people, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")  # fmt: skip
+          f"{size:.0f} MB SQLite, {arguments.people} people reading {arguments.think:g} s a page, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")  # fmt: skip
     print(f"{'page':26} {'n':>5} {'p50 ms':>8} {'p95 ms':>8} {'x machine':>10}")
     base = quantiles(times["the machine: /health/"], n=20)[18]
     for name, found in times.items():

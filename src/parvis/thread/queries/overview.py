@@ -8,6 +8,10 @@ from parvis.places.checks import Step
 from parvis.places.models import Place
 from parvis.thread.queries.ribbon import RibbonLink, next_steps, ribbons
 
+#: Places are asked for their next steps in this order of the worst link of their thread, and only so many of them.
+URGENCY = {"contradicted": 0, "stale": 1, "missing": 2, "done": 3}
+ASKED = 4
+
 
 @dataclass(frozen=True)
 class HomeView:
@@ -23,6 +27,7 @@ def home_view(account: Account, most: int = 8) -> HomeView:
     visible = places.places(account)
     recent = list(visible.order_by("-changed", "id")[:most])
     threads = ribbons(account, recent)
-    steps = [(place, step) for place in recent for step in next_steps(account, place, 1)]
+    pressing = sorted(recent, key=lambda place: min(URGENCY[link.state] for link in threads[place.pk]))
+    steps = [(place, step) for place in pressing[:ASKED] for step in next_steps(account, place, 2)]
     steps.sort(key=lambda pair: pair[1].rank)
     return HomeView(steps[:5], [(place, threads[place.pk]) for place in recent], visible.count())

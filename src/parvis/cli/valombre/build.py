@@ -50,5 +50,7 @@ def fill_register(people: People) -> None:
     for candidate in Candidate.objects.filter(owner=people.city).order_by("name"):
         if candidate.name not in WAITING:
             take_candidate(people.coordinator, candidate)
-    for name, facts in words("register").items():
-        write_sheet(people, name, facts)
+    for name, facts in reversed(
+        words("register").items()
+    ):  # the first of the list are the last to change: the home page
+        write_sheet(people, name, facts)  # shows what changed last

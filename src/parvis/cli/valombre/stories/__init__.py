@@ -6,9 +6,10 @@ from parvis.cli.valombre.people import People
 from parvis.cli.valombre.stories.filature import filature
 from parvis.cli.valombre.stories.gare import gare
 from parvis.cli.valombre.stories.halles import halles
+from parvis.cli.valombre.stories.others import drawn, jardin, stade
 from parvis.cli.valombre.stories.saint_aubin import saint_aubin
 
 Story = Callable[[People], None]
 
-#: The whole thread; experts who disagree; an early stage; an assessment that the place has outrun.
-STORIES: tuple[Story, ...] = (halles, gare, saint_aubin, filature)
+#: The whole thread; experts who disagree; an early stage; an assessment that the place has outrun; beginnings.
+STORIES: tuple[Story, ...] = (halles, gare, saint_aubin, filature, jardin, stade, drawn)

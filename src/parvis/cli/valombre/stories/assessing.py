@@ -10,7 +10,7 @@ from parvis.assessment.rules.judging import Given
 from parvis.cli.valombre.people import People
 from parvis.places.models import Place, Zone
 
-STATES = ("judging", "discussing", "closed")
+STATES = ("preparing", "judging", "discussing", "closed")
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Assessed:
 
 
 def assess(people: People, place: Place, zones: dict[str, Zone], told: dict[str, Any], until: str) -> Assessed:
-    """Play an assessment up to a state: judging, discussing or closed."""
+    """Play an assessment up to a state: preparing, judging, discussing or closed."""
     lead = people.coordinator
     facts = {"method": told["method"]} if "method" in told else {}
     found = Assessed(actions.open_assessment(lead, place, title=told["title"], condition=told["condition"], **facts))
@@ -36,7 +36,7 @@ def assess(people: People, place: Place, zones: dict[str, Zone], told: dict[str,
         found.scenarios[row["key"]] = _story(people, found.of, zones, row)
     for threat, reason in told["left_out"].items():
         found.of = actions.leave_out(lead, found.of, threat=threat, reason=reason)
-    for state in STATES[: STATES.index(until) + 1]:
+    for state in STATES[1 : STATES.index(until) + 1]:
         _move(people, found, state, told)
     for row in told.get("weaknesses", ()):
         found.weaknesses[row["key"]] = actions.write_vulnerability(

@@ -26,14 +26,21 @@ def write_needs(people: People, found: Assessed, told: dict[str, Any]) -> dict[s
     }  # fmt: skip
 
 
-def choose(people: People, place: Place, needs: dict[str, Requirement], told: dict[str, Any]) -> Decision:
-    """Open a comparison, fix its weights, let the experts score, and decide."""
-    lead = people.coordinator
+def compare(
+    people: People, place: Place, needs: dict[str, Requirement], told: dict[str, Any]
+) -> tuple[Comparison, dict[str, Option]]:
+    """Open a comparison with its weights and options; nobody has scored yet."""
     choice = actions.open_comparison(
         people.who("planner"), place, title=told["comparison"]["title"], requirements=needs.values()
     )
-    choice = actions.set_weights(lead, choice, told["comparison"]["weights"], version=choice.version)
-    options = {row["key"]: _option(people, choice, needs, row) for row in told["options"]}
+    choice = actions.set_weights(people.coordinator, choice, told["comparison"]["weights"], version=choice.version)
+    return choice, {row["key"]: _option(people, choice, needs, row) for row in told["options"]}
+
+
+def choose(people: People, place: Place, needs: dict[str, Requirement], told: dict[str, Any]) -> Decision:
+    """Compare, let the experts score under fixed weights, and decide."""
+    lead = people.coordinator
+    choice, options = compare(people, place, needs, told)
     choice = actions.start_scoring(lead, choice)
     for number, word in enumerate(told["experts"]):
         expert = people.who(word)

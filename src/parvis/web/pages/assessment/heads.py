@@ -64,6 +64,7 @@ def assessment(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "team": queries.team(account, found),
         "seats": queries.progress(account, found),
         "measures": queries.measures(account, found.place_id).count(),
+        "may_note": may(account, Can.JUDGE, found.place),
         "findings": queries.findings(account, found, result),
         "weaknesses": queries.weaknesses_of(account, found),
         "lead": lead,

@@ -135,6 +135,6 @@ class JudgeForm(forms.Form):
     def all_impacts(self) -> list[Question]:
         return self._impacts({impact.code for impact in self.method.impacts})
 
-    def confidence(self) -> Question:
+    def sureness(self) -> Question:
         title = _("How sure are you?")
         return self._question("confidence", title, "", self.method.confidence)

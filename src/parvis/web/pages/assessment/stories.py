@@ -66,6 +66,7 @@ def _families(account: Account, found: Assessment) -> list[dict[str, Any]]:
             for one in queries.picks().values()
             if one.family == family
         ]
+        cards.sort(key=lambda card: not card["near"])  # what fits the zones of this place comes first
         families.append({"code": family, "label": name, "note": notes[family], "cards": cards})
     return families
 

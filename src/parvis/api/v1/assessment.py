@@ -1,0 +1,167 @@
+"""Assessments over the API: what they hold, the reader's judgements, the result, and giving a judgement."""
+
+from datetime import datetime
+from math import isnan
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+from pydantic import ConfigDict, Field
+
+from parvis.access.models import Marking
+from parvis.api.v1.places import ProblemOut, account_of
+from parvis.assessment import actions, queries
+from parvis.assessment.models import Assessment, Judgement, Scenario
+from parvis.assessment.rules.judging import Given
+
+router = Router(tags=["assessment"])
+UNREAD = {401: ProblemOut, 404: ProblemOut, 422: ProblemOut}
+UNWRITTEN = {400: ProblemOut, 403: ProblemOut, 409: ProblemOut, **UNREAD}
+
+
+class AssessmentOut(Schema):
+    id: UUID
+    place: UUID
+    title: str
+    condition: str
+    state: str
+    method: str
+    method_version: str
+    marking: str
+    version: int
+    created: datetime
+    closed: datetime | None
+
+
+class ScenarioOut(Schema):
+    id: UUID
+    family: str
+    threat: str
+    title: str
+    narrative: str
+    zone: str
+    phase: str
+
+
+class WholeAssessmentOut(AssessmentOut):
+    scenarios: list[ScenarioOut]
+    left_out: dict[str, str]
+
+
+class JudgementOut(Schema):
+    scenario: UUID
+    round: int
+    mine: bool
+    probability: int
+    vulnerability: int
+    consequence: int
+    impacts: dict[str, int]
+    confidence: int
+    reason: str
+    version: int
+
+
+class RiskOut(Schema):
+    scenario: UUID
+    bands: list[int] = Field(description="one per expert, counted from 1")
+    low: int
+    median: int
+    high: int
+    band: str
+    agreement: str
+    first_chance: float
+    ranks: list[int]
+    knowledge: str
+
+
+class ResultOut(Schema):
+    experts: int
+    reading: str = Field(description="good, tentative, discuss or too_few")
+    alpha: float | None = Field(description="Krippendorff's alpha, ordinal; null where it cannot be had")
+    statements: list[str]
+    risks: list[RiskOut]
+
+
+class JudgementIn(Schema):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    probability: int
+    vulnerability: int
+    impacts: dict[str, int] = Field(max_length=20)
+    confidence: int
+    reason: str = Field("", max_length=4000)
+    version: int = Field(0, ge=0, description="of the own judgement of this round that was read, 0 for none")
+
+
+def shown(row: Assessment) -> dict[str, Any]:
+    names = ("id", "title", "condition", "state", "method_version", "version", "created", "closed")
+    facts = {name: getattr(row, name) for name in names}
+    return facts | {"place": row.place_id, "method": row.method_urn, "marking": Marking(row.marking).label}
+
+
+def told(row: Scenario) -> dict[str, Any]:
+    names = ("id", "family", "threat", "title", "narrative", "phase")
+    return {name: getattr(row, name) for name in names} | {"zone": queries.zone_name(row)}
+
+
+def given(row: Judgement, *, mine: bool) -> dict[str, Any]:
+    names = ("round", "probability", "vulnerability", "consequence", "impacts", "confidence", "reason", "version")
+    return {name: getattr(row, name) for name in names} | {"scenario": row.scenario_id, "mine": mine}
+
+
+@router.get("", response={200: list[AssessmentOut], 401: ProblemOut, 422: ProblemOut}, url_name="assessments")
+def listing(request: HttpRequest, offset: int = 0, limit: int = 100) -> list[dict[str, Any]]:
+    """The assessments that the account may see, the newest first."""
+    start, count = max(0, min(offset, 10**9)), max(1, min(limit, 500))
+    rows = queries.assessments(account_of(request)).order_by("-created", "id")
+    return [shown(row) for row in rows[start : start + count]]
+
+
+@router.get("/{uuid:pk}", response={200: WholeAssessmentOut, **UNREAD}, url_name="assessment")
+def one(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+    """One assessment with its scenarios."""
+    account = account_of(request)
+    found = queries.assessment(account, pk)
+    stories = [told(row) for row in queries.scenarios(account, found)]
+    return shown(found) | {"scenarios": stories, "left_out": found.left_out}
+
+
+@router.get("/{uuid:pk}/judgements", response={200: list[JudgementOut], **UNREAD}, url_name="judgements")
+def judgements(request: HttpRequest, pk: UUID) -> list[dict[str, Any]]:
+    """The own judgements while each judges alone; all of them afterwards, without names."""
+    account = account_of(request)
+    rows = queries.judgements_visible(account, queries.assessment(account, pk))
+    return [given(row, mine=row.expert_id == account.pk) for row in rows]
+
+
+@router.get("/{uuid:pk}/result", response={200: ResultOut, **UNREAD}, url_name="assessment_result")
+def result(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+    """The risk list; empty while each judges alone."""
+    account = account_of(request)
+    found = queries.sheet(account, queries.assessment(account, pk))
+    if found is None:
+        return {"experts": 0, "reading": "too_few", "alpha": None, "statements": [], "risks": []}
+    names = ("low", "median", "high", "band", "agreement", "first_chance", "knowledge")
+    risks = [
+        {name: getattr(row, name) for name in names}
+        | {"scenario": row.scenario.pk, "bands": list(row.dots), "ranks": list(row.ranks)}
+        for row in found.rows
+    ]
+    alpha = None if isnan(found.alpha) else found.alpha
+    return {
+        "experts": found.experts,
+        "reading": found.reading,
+        "alpha": alpha,
+        "statements": found.statements,
+        "risks": risks,
+    }
+
+
+@router.post("/scenarios/{uuid:pk}/judgement", response={200: JudgementOut, **UNWRITTEN}, url_name="judge")
+def judge(request: HttpRequest, pk: UUID, data: JudgementIn) -> Status[dict[str, Any]]:
+    """Give the account's own judgement of a scenario in the round that is open; sent twice it writes once."""
+    account = account_of(request)
+    facts = data.model_dump(exclude={"version"})
+    kept = actions.judge(account, queries.scenario(account, pk), Given(**facts), version=data.version)
+    return Status(200, given(kept, mine=True))

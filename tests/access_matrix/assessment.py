@@ -1,0 +1,35 @@
+"""The objects of the assessment in the world of the permission table: one being prepared, one being judged, one in discussion."""
+
+from parvis.assessment import actions
+from parvis.assessment.models import Assessment
+from parvis.assessment.rules.judging import Given
+from tests.access_matrix.world import World
+
+
+def build(world: World) -> None:
+    coordinator = world.people["coordinator"]
+    assert coordinator is not None
+    preparing = _opened(world, "Preparing")
+    judging = actions.move(coordinator, _opened(world, "Judging"), "judging")
+    discussing = actions.move(coordinator, _opened(world, "Discussing"), "judging")
+    actions.judge(coordinator, discussing.scenarios.get(), Given(3, 3, {"people": 3}, 2))
+    actions.move(coordinator, discussing, "discussing")
+    measure = actions.note_measure(coordinator, world.place, name="Row of plane trees", origin="natural", state="good")
+    weakness = actions.write_vulnerability(
+        coordinator, world.place, title="Vans reach the stalls", scenario=preparing.scenarios.get()
+    )
+    world.ids |= {
+        "preparing": preparing.pk, "judging": judging.pk, "discussing": discussing.pk, "measure": measure.pk,
+        "weakness": weakness.pk, "scenario": preparing.scenarios.get().pk, "scenario_judging": judging.scenarios.get().pk,
+        "member": preparing.team.get(account=world.people["operator"]).pk,
+    }  # fmt: skip
+
+
+def _opened(world: World, title: str) -> Assessment:
+    coordinator = world.people["coordinator"]
+    assert coordinator is not None
+    made = actions.open_assessment(coordinator, world.place, title=title, condition="market")
+    for name in ("expert", "operator"):
+        actions.add_member(coordinator, made, account=world.people[name], is_police=name == "expert")
+    actions.write_scenario(coordinator, made, threat="VEHICLE")
+    return made

@@ -18,9 +18,9 @@ NAMES = {"Parvis", "Valombre", "Halles Square", "coordinator", "English", "franÃ
 SAME = NAMES | {"TLP:AMBER+STRICT", "Â© OpenStreetMap contributors", "Place"}
 
 
-def texts(entry: Message | str | tuple[str, ...]) -> tuple[str, ...]:
-    """Both forms of an entry with a plural, else its one form."""
-    return entry if isinstance(entry, tuple | list) else (entry,)
+def texts(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    """Both forms of a text with a plural, else its one form."""
+    return (text or "",) if isinstance(text, str | None) else tuple(text)
 
 
 @pytest.fixture(scope="module")

@@ -52,10 +52,10 @@ def note_measure(actor: Account, place: Place, *, origin: str, state: str, **fac
 
 
 @verb(events.MeasureChanged)
-def change_measure(actor: Account, measure: ExistingMeasure, *, version: int, **facts: Any) -> ExistingMeasure:
+def change_measure(actor: Account, existing: ExistingMeasure, *, version: int, **facts: Any) -> ExistingMeasure:
     """Change what is known of a measure. Conflict when somebody saved in between."""
-    require(actor, Can.JUDGE, measure)
-    found = visible_to(actor, ExistingMeasure, Can.JUDGE).select_for_update().get(pk=measure.pk)
+    require(actor, Can.JUDGE, existing)
+    found = visible_to(actor, ExistingMeasure, Can.JUDGE).select_for_update().get(pk=existing.pk)
     if found.version != version:
         raise Conflict
     before = {name: getattr(found, name) for name in EDITABLE}
@@ -71,9 +71,9 @@ def change_measure(actor: Account, measure: ExistingMeasure, *, version: int, **
 
 
 @verb(events.MeasureRemoved)
-def remove_measure(actor: Account, measure: ExistingMeasure) -> None:
+def remove_measure(actor: Account, existing: ExistingMeasure) -> None:
     """Take a measure off the list, by whoever leads assessments here. That it was there stays in the journal."""
-    require(actor, Can.LEAD_ASSESSMENT, measure)
-    event = events.MeasureRemoved(measure=measure.measure)
-    record(actor, event, object_id=measure.pk, place_id=measure.place_id, marking=measure.marking)
-    measure.delete()
+    require(actor, Can.LEAD_ASSESSMENT, existing)
+    event = events.MeasureRemoved(measure=existing.measure)
+    record(actor, event, object_id=existing.pk, place_id=existing.place_id, marking=existing.marking)
+    existing.delete()

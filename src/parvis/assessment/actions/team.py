@@ -1,5 +1,6 @@
 """The team, and the access that a seat in it needs."""
 
+from copy import copy
 from datetime import timedelta
 
 from django.db.models import Q
@@ -75,7 +76,8 @@ def _let_in(
     can = Can.READ if role == Role.READER else Can.JUDGE
     ceiling = max(Marking.AMBER_STRICT, of.marking) if account else Marking.AMBER_STRICT
     if account:
-        answer = decision(account, can, of)
+        # Asked of a copy: what an account may reach is remembered on the object, and is about to change.
+        answer = decision(copy(account), can, of)
         if answer.reason == "denied":
             raise Refused(
                 _("This person is kept out of this place by a decision. Nobody was added: look under “Who may know”."),

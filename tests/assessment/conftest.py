@@ -1,0 +1,61 @@
+"""A market day at the square, with a team of three who may judge."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from parvis.assessment import actions
+from parvis.assessment.models import Assessment, Judgement, Scenario
+from parvis.assessment.rules.judging import Given
+from parvis.people.models import Account, Organisation, Role
+from parvis.places.models import Place
+from tests.conftest import member
+
+
+@dataclass
+class Market:
+    """An assessment in preparation: the lead, three experts, three scenarios."""
+
+    of: Assessment
+    lead: Account
+    experts: list[Account]
+    scenarios: list[Scenario]
+
+    def to(self, *states: str) -> Assessment:
+        for state in states:
+            self.of = actions.move(self.lead, self.of, state)
+        self.scenarios = list(self.of.scenarios.order_by("created", "id"))
+        return self.of
+
+
+Give = Callable[..., Judgement]
+
+
+@pytest.fixture
+def officer(police: Organisation) -> Account:
+    """A prevention officer of the police, without any access to the city yet."""
+    return member(police, Role.EXPERT, "officer@police.test")
+
+
+@pytest.fixture
+def market(square: Place, coordinator: Account, officer: Account, joining: Callable[..., Account]) -> Market:
+    experts = [officer, joining("planner"), joining("expert")]
+    of = actions.open_assessment(coordinator, square, title="Market day", condition="market")
+    for expert in experts:
+        actions.add_member(coordinator, of, account=expert, is_police=expert == officer)
+    actions.start_with(coordinator, of, ["VEHICLE", "CROWDING", "PICKPOCKETING"])
+    return Market(of, coordinator, experts, list(of.scenarios.order_by("created", "id")))
+
+
+@pytest.fixture
+def give() -> Give:
+    """give(account, scenario, 3, 4, people=4): one judgement, confidence 2, with a reason."""
+
+    def judge(account: Account, scenario: Scenario, probability: int, vulnerability: int, **more: int) -> Judgement:
+        version, confidence = more.pop("version", 0), more.pop("confidence", 2)
+        given = Given(probability, vulnerability, more or {"people": 3}, confidence, "seen on site")
+        fresh = Scenario.objects.select_related("assessment").get(pk=scenario.pk)
+        return actions.judge(account, fresh, given, version=version)
+
+    return judge

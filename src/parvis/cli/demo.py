@@ -13,7 +13,7 @@ from typing import Any
 from parvis.cli.console import DONE, FOUND, INPUT_UNUSABLE, errors, fail, progress
 
 PASSWORD = "valombre-open-square"  # noqa: S105  # printed on the front page of the demonstration
-PEOPLE = "coordinator, police, fire, planner, operator, director, observer, reader, administrator"
+PEOPLE = "coordinator, police, municipal, fire, planner, operator, station, chapter, director, observer, observer2, reader, administrator"
 
 
 def add_to(commands: Any) -> None:

@@ -89,7 +89,7 @@ def addresses(places: list[str], assessments: list[str]) -> dict[str, list[str]]
         "the machine: /health/": ["/health/"],
         "home": ["/"],
         "places, first page": ["/places/"],
-        "places, page 80": ["/places/?page=80"],
+        "places, page 150": ["/places/?page=150"],
         "places, search": ["/places/?q=0042"],
         "map of one district": ["/places/map.geojson?bbox=-19.99,46.0,-19.97,46.02"],
         "page of a place": [f"/places/{pk}/" for pk in places],

@@ -4,6 +4,7 @@ import os
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import models
@@ -37,6 +38,12 @@ def unordered_queries_are_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
         return iter(rows)
 
     monkeypatch.setattr(models.query.ModelIterable, "__iter__", shuffled)
+
+
+@pytest.fixture(autouse=True)
+def data_of_its_own(settings: Any, tmp_path: Path) -> None:
+    """Files, tiles and keys of a test are its own."""
+    settings.DATA = tmp_path
 
 
 class Undefined(str):

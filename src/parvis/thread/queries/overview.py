@@ -22,7 +22,7 @@ class HomeView:
     places: int
 
 
-def home_view(account: Account, most: int = 8) -> HomeView:
+def home_view(account: Account, most: int = 6) -> HomeView:
     """What needs the reader today, and how the threads of the city stand. Looks at the places changed last."""
     visible = places.places(account)
     recent = list(visible.order_by("-changed", "id")[:most])

@@ -54,7 +54,12 @@ def listing(request: HttpRequest, account: Account) -> HttpResponse:
 
 def _row(candidate: Candidate) -> dict[str, Any]:
     reasons = reasons_in_words(candidate.reasons)
-    return {"candidate": candidate, "name": actions.title(candidate), "reasons": reasons, "more": " ".join(reasons[1:])}
+    return {
+        "candidate": candidate,
+        "name": actions.title(candidate),
+        "first": " ".join(reasons[:1]),
+        "more": " ".join(reasons[1:]),
+    }
 
 
 @press

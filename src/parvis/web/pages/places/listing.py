@@ -12,12 +12,12 @@ from parvis.places import queries
 from parvis.thread.queries import ribbons
 from parvis.web.pages.reading import signed_in
 
-PER_PAGE = 40
+PER_PAGE = 25
 
 
 @signed_in
 def places(request: HttpRequest, account: Account) -> HttpResponse:
-    """The places that the reader may see, by name, forty a page, each with the state of its thread."""
+    """The places that the reader may see, by name, 25 a page, each with the state of its thread."""
     wanted = queries.places(account).select_related("owner")
     search, category = request.GET.get("q", "").strip()[:100], request.GET.get("category", "")
     if search:

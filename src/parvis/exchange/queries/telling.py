@@ -9,6 +9,8 @@ from parvis.places.models import Involvement, Place
 from parvis.residents import queries as residents
 from parvis.solutions import queries as solving
 
+LAST = 3
+
 
 def tell(account: Account | None, place: Place) -> Told:
     """The facts of one thread that may stand in a draft: codes, labels and numbers."""
@@ -29,15 +31,14 @@ def tell(account: Account | None, place: Place) -> Told:
         cost_once=decision.option.cost_once if decision else None,
         cost_yearly=decision.option.cost_yearly if decision else None,
         levels=tuple(str(level.label) for level in Level if level in levels | {place.owner.level}),
-        exercise=_exercise(account, place),
+        exercises=_exercises(account, place),
         lessons=tuple(dict.fromkeys(lesson.get_element_display() for lesson in exercising.lessons(account, place.pk))),
         felt=(felt.label, round(felt.value * 100), felt.n) if felt.value is not None else None,
     )
 
 
-def _exercise(account: Account | None, place: Place) -> tuple[str, int, int, int] | None:
-    last = exercising.last_exercise(account, place)
-    if last is None:
-        return None
-    result = exercising.result(account, last)
-    return str(last.get_kind_display()), result.in_time, result.late, result.never_done
+def _exercises(account: Account | None, place: Place) -> tuple[tuple[str, int, int, int], ...]:
+    """The last exercises that were played to their end: what was found, and what the next try showed."""
+    played = exercising.exercises(account).filter(place=place, state__in=exercising.PLAYED).order_by("-ended", "id")
+    results = [(str(row.get_kind_display()), exercising.result(account, row)) for row in reversed(played[:LAST])]
+    return tuple((kind, found.in_time, found.late, found.never_done) for kind, found in results)

@@ -27,7 +27,7 @@ class Told:
     cost_once: int | None
     cost_yearly: int | None
     levels: tuple[str, ...]  # of governance, of who takes part: never the organisations themselves
-    exercise: tuple[str, int, int, int] | None  # kind, tasks in time, late, never done
+    exercises: tuple[tuple[str, int, int, int], ...]  # kind, tasks in time, late, never done; the oldest first
     lessons: tuple[str, ...]  # elements that the lessons touch
     felt: tuple[str, int, int] | None  # label, per cent, answers
 
@@ -93,8 +93,7 @@ def _involvement(told: Told) -> str:
 
 def _impact(told: Told) -> str:
     lines = []
-    if told.exercise:
-        kind, in_time, late, never = told.exercise
+    for kind, in_time, late, never in told.exercises:
         line = _("Tried in an exercise (%(kind)s): tasks in time %(in_time)d, late %(late)d, not done %(never)d.")
         lines.append(line % {"kind": kind, "in_time": in_time, "late": late, "never": never})
     if told.lessons:

@@ -39,10 +39,20 @@ def findings(texts: Texts, names: Iterable[str], places: Iterable[str]) -> list[
     for language, parts in texts.items():
         for part, words in parts.items():
             for span in redact.findings(words, people, unnamed):
-                before, after = words[max(0, span.start - AROUND) : span.start], words[span.end : span.end + AROUND]
+                before, after = _around(words, span)
                 finding = Finding(language, part, span.code, span.text, before, after, span)
                 found.setdefault(finding.key, finding)
     return list(found.values())
+
+
+def _around(words: str, span: redact.Span) -> tuple[str, str]:
+    """Some whole words before and after, with dots where more follows."""
+    before, after = words[: span.start], words[span.end :]
+    if len(before) > AROUND:
+        before = "… " + before[-AROUND:].partition(" ")[2]
+    if len(after) > AROUND:
+        after = after[:AROUND].rpartition(" ")[0] + " …"
+    return before, after
 
 
 def _may_occur(name: str, everything: str) -> bool:

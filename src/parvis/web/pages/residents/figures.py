@@ -8,8 +8,10 @@ from django.utils.translation import ngettext
 
 from parvis.content.queries import label
 from parvis.content.schemas import IndicatorsPack
+from parvis.content.schemas.indicators import Item
 from parvis.residents.models import Release
 from parvis.residents.queries import period
+from parvis.residents.rules.figures import Counted
 
 
 @dataclass(frozen=True)
@@ -27,17 +29,18 @@ class IndicatorRow:
 @dataclass(frozen=True)
 class Choice:
     label: str
-    count: int | None
-    share: float | None
-    percent: str
+    share: float
+    note: str  # "30 % · 13 people"
 
 
 @dataclass(frozen=True)
 class Table:
+    """How often each answer was chosen, the most frequent first; `hidden` are those that may not be counted out."""
+
     title: str
     note: str
     rows: list[Choice]
-    hidden: bool
+    hidden: list[str]
 
 
 @dataclass(frozen=True)
@@ -65,24 +68,23 @@ def shown(release: Release, pack: IndicatorsPack) -> Shown:
             IndicatorRow(label(row.label), label(row.definition), figure["value"], figure["low"], figure["high"],
                          value, "" if mean else spread, f"{value} · {_answers(figure['n'])}")
         )  # fmt: skip
-    tables = []
-    for code, table in counted.items():
-        rows = [
-            Choice(
-                label(option.label),
-                count,
-                None if count is None else count / table["n"],
-                "" if count is None else _percent(count / table["n"]),
-            )
-            for option in items[code].options
-            for count in [table["counts"][option.code]]
-        ]
-        rows.sort(key=lambda row: -1 if row.count is None else row.count, reverse=True)
-        tables.append(
-            Table(label(items[code].text), _answers(table["n"]), rows, any(row.count is None for row in rows))
-        )
+    tables = [_table(label(items[code].text), items[code], table) for code, table in counted.items()]
     when = period(release.first_day, release.last_day)
     return Shown(release.n, when, release.audience == Release.Audience.PARTNERS, indicators, tables)
+
+
+def _table(title: str, item: Item, table: Counted) -> Table:
+    names = {option.code: label(option.label) for option in item.options}
+    known = {code: count for code, count in table["counts"].items() if count is not None}
+    rows = [
+        Choice(names[code], count / table["n"], f"{_percent(count / table['n'])} · {_people(count)}")
+        for code, count in sorted(known.items(), key=lambda pair: -pair[1])
+    ]
+    return Table(title, _answers(table["n"]), rows, [name for code, name in names.items() if code not in known])
+
+
+def _people(n: int) -> str:
+    return ngettext("%(n)d person", "%(n)d people", n) % {"n": n}
 
 
 def _percent(share: float) -> str:

@@ -63,7 +63,7 @@ def new(request: HttpRequest, account: Account, place: str) -> HttpResponse:
     packs = queries.question_packs()
     initial = {"public_name": found.name, "opens": today, "closes": today + USUAL}
     if packs:
-        initial["title"] = label(packs[0].title)
+        initial |= {"title": label(packs[0].title), "pack": packs[0].urn}
     form = NewSurveyForm(request.POST or None, initial=initial)
     form.fields["pack"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
         (pack.urn, _("%(title)s (%(minutes)d minutes)") % {"title": label(pack.title), "minutes": pack.minutes})

@@ -75,7 +75,9 @@ def _context(survey: Survey) -> dict[str, object]:
         "survey": survey,
         "pack": pack,
         "door": door(survey.state, survey.opens, survey.closes, timezone.localdate()),
-        "languages": settings.LANGUAGES,
+        "languages": [
+            (code, translation.get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES
+        ],
     }
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from parvis.web.components.record import coordinate, part, percent
+from parvis.web.components.record import part, percent
 
 STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440)  # minutes between marks that people read easily
 MARKS = 6
@@ -78,8 +79,14 @@ def _row(row: object, length: float) -> Row:
 def _span(start: float | None, end: float | None, length: float) -> Span | None:
     if start is None or end is None:
         return None
-    text = _("%(start)s to %(end)s") % {"start": coordinate(start), "end": coordinate(end)}
+    text = _("%(start)s to %(end)s") % {"start": _minutes(start), "end": _minutes(end)}
     return Span(percent(start / length), percent(max((end - start) / length, 0.006)), text)
+
+
+def _minutes(value: float) -> str:
+    """Minutes as a reader writes them: 5, 0.5 or 0,5."""
+    tenths = round(float(value), 1)
+    return str(localize(int(tenths) if tenths.is_integer() else tenths))
 
 
 def _anchor(share: float) -> str:

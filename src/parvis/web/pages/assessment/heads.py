@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from parvis.access.errors import Refused
 from parvis.access.models import Marking
@@ -93,7 +94,11 @@ def stages(found: Assessment) -> list[dict[str, Any]]:
         states.PREPARING: (_("Prepare"), _("team, what exists, scenarios"), found.created),
         states.JUDGING: (_("Judge"), _("each alone, without seeing the others"), found.judging_since),
         states.DISCUSSING: (_("Discuss"), _("the spread is shown, values may be revised"), found.discussing_since),
-        states.CLOSED: (_("Close"), _("risk list, and what is weak here"), found.closed),
+        states.CLOSED: (
+            pgettext("step of an assessment", "Close"),
+            _("risk list, and what is weak here"),
+            found.closed,
+        ),
     }
     return [
         {

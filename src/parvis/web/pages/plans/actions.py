@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from parvis.access.errors import Refused
 from parvis.access.queries import may, require, seen
@@ -33,7 +34,7 @@ def listing(request: HttpRequest, account: Account) -> HttpResponse:
         "overdue": queries.overdue, "mine": queries.mine, "all": queries.actions, "open": queries.open_actions
     }.get(show, queries.open_actions)(account)  # fmt: skip
     page = Paginator(wanted.order_by("due", "title", "id"), PER_PAGE).get_page(request.GET.get("page"))
-    tabs = [("open", _("Open")), ("overdue", _("Overdue")), ("mine", _("Mine")), ("all", _("All"))]
+    tabs = [("open", pgettext("actions", "Open")), ("overdue", _("Overdue")), ("mine", _("Mine")), ("all", _("All"))]
     context = {
         "page": page,
         "show": show,

@@ -14,6 +14,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     rooms = [
         (_("Home"), reverse("home"), ""),
         (_("Places"), reverse("places:list"), "/places/"),
+        (_("Assessments"), reverse("assessment:list"), "/assessments/"),
         (_("Solutions"), reverse("solutions:catalogue"), "/solutions/"),
         (_("Plans"), reverse("plans:list"), "/plans/"),
         (_("Exercises"), reverse("exercises:list"), "/exercises/"),

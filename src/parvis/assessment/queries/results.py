@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -96,7 +96,10 @@ def _sheet(of: Assessment, stories: list[Scenario], shown: list[Judgement]) -> S
         method=method,
         rows=rows,
         unjudged=[story for story in stories if story.pk not in judged],
-        agreement=found.alpha.sentence(_),
+        # The engine writes a point; readers of other languages expect their comma.
+        agreement=found.alpha.sentence(_).replace(
+            f"{found.alpha.value:.2f}", number_format(round(found.alpha.value, 2), 2)
+        ),
         reading=found.reading,
         alpha=found.alpha.value,
         interval=(found.interval.low, found.interval.high),

@@ -135,6 +135,12 @@ class JudgeForm(forms.Form):
     def all_impacts(self) -> list[Question]:
         return self._impacts({impact.code for impact in self.method.impacts})
 
+    def wrong(self) -> list[tuple[str, str]]:
+        """Where to look after a refusal: anchor and label of each question with an error."""
+        asked = [*self.factors(), *self.all_impacts(), self.sureness()]
+        found = [(f"q-{question.name}", question.label) for question in asked if question.field.errors]
+        return [*found, *([("id_reason", str(self["reason"].label))] if self["reason"].errors else [])]
+
     def sureness(self) -> Question:
         title = _("How sure are you?")
         return self._question("confidence", title, "", self.method.confidence)

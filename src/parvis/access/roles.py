@@ -30,7 +30,7 @@ ROLES: dict[Role, frozenset[Can]] = {
     Role.EXPERT: frozenset({Can.READ, Can.JUDGE, Can.OBSERVE}),
     Role.PLANNER: frozenset({Can.READ, Can.JUDGE, Can.SOLVE, Can.EXPORT}),
     Role.OPERATOR: frozenset({Can.READ, Can.JUDGE, Can.UPDATE_ACTIONS}),
-    Role.DIRECTOR: frozenset({Can.READ, Can.PLAN, Can.DIRECT, Can.OBSERVE, Can.EXPORT}),
+    Role.DIRECTOR: frozenset({Can.READ, Can.PLAN, Can.UPDATE_ACTIONS, Can.DIRECT, Can.OBSERVE, Can.EXPORT}),
     Role.OBSERVER: frozenset({Can.READ, Can.OBSERVE}),
     Role.READER: frozenset({Can.READ, Can.EXPORT}),
     # The administrator keeps the installation running and needs to know nothing of what is weak in a place.

@@ -9,6 +9,12 @@ class Table:
     head: list[str]
     rows: list[list[str]]
 
+    @property
+    def weights(self) -> list[float]:
+        """How wide each column should be against the others: by the longest text in it, within bounds."""
+        longest = [max(len(cell) for cell in column) for column in zip(self.head, *self.rows, strict=True)]
+        return [min(max(length, 8), 90) ** 0.6 for length in longest]
+
 
 @dataclass(frozen=True)
 class Section:

@@ -18,6 +18,9 @@ def render(document: Document) -> bytes:
     data["date"] = [document.made.year, document.made.month, document.made.day]
     data["map"] = data.pop("map_svg")
     del data["made"]
+    for section, told in zip(document.sections, data["sections"], strict=True):
+        if section.table:
+            told["table"]["weights"] = section.table.weights
     stamp = datetime(document.made.year, document.made.month, document.made.day, tzinfo=UTC)
     made: bytes = typst.compile(
         TEMPLATE,

@@ -16,6 +16,7 @@ from parvis.places import queries as places
 from parvis.places.models import Place
 from parvis.plans.queries import actions, plan, tasks
 from parvis.reports.document import Section, Table
+from parvis.solutions.queries.ranking import ranking
 from parvis.solutions.queries.thread import latest_decision, requirements
 from parvis.thread.queries import RibbonLink
 from parvis.thread.queries.place import doing
@@ -31,6 +32,7 @@ def sections(account: Account, place: Place, links: list[RibbonLink]) -> list[Se
         "judgements": _risks,
         "weaknesses": _weaknesses,
         "needs": _needs,
+        "options": _options,
         "decision": _decision,
         "plan": _plan,
         "exercise": _exercise,
@@ -98,6 +100,21 @@ def _needs(account: Account, place: Place) -> Told:
     ]
     head = [_("What has to hold"), _("Priority"), _("How it is measured"), _("Met from")]
     return [], Table(head, rows) if rows else None
+
+
+def _options(account: Account, place: Place) -> Told:
+    made = latest_decision(account, place)
+    found = ranking(account, made.comparison) if made else None
+    if found is None:
+        return [], None
+    rows = [
+        [str(row.rank), row.option.name, f"{row.value:.0f}", f"{100 * row.probabilities[0]:.0f} %"]
+        for row in found.placed
+    ]
+    words = [*found.sentences, found.nearest, found.open_order]
+    return [said for said in words if said], Table(
+        [_("Rank"), _("Option"), _("Value of 100"), _("Chance to rank first")], rows
+    )
 
 
 def _decision(account: Account, place: Place) -> Told:

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from parvis.access.models import Marking
+from parvis.assessment.queries import measures
 from parvis.content.queries import term
 from parvis.people.models import Account
 from parvis.places import queries as places
@@ -35,7 +36,10 @@ def thread_document(account: Account, place: Place, today: date) -> Document:
         ribbon=[(link.label, link.state, link.state_label) for link in links],
         sections=made,
         map_svg=place_map(account, place),
-        map_words=_("Map of %(name)s with its outline, zones, entrances and measures") % {"name": place.name},
+        map_words=_(
+            "Map of %(name)s with its outline, zones, entrances and measures (filled: good; open: failing, missing or needed)"
+        )
+        % {"name": place.name},
         sources=[
             _("Register, assessments and plans of %(city)s") % {"city": settings.CITY_NAME},
             _("Map data © OpenStreetMap contributors, Open Database License 1.0"),
@@ -47,8 +51,16 @@ def thread_document(account: Account, place: Place, today: date) -> Document:
 
 
 def place_map(account: Account, place: Place) -> str:
-    """The map of the place as SVG: outline, zones, entrances."""
+    """The map of the place as SVG: outline, zones, entrances, existing measures."""
     marks = [mapping.Mark(place.geometry, "outline")]
-    marks += [mapping.Mark(zone.geometry, "zone", zone.name) for zone in places.zones(account, place.pk)]
-    marks += [mapping.Mark(row.geometry, "entrance", row.name) for row in places.entrances(account, place.pk)]
+    marks += [mapping.Mark(zone.geometry, "zone") for zone in places.zones(account, place.pk)]
+    marks += [
+        mapping.Mark(row.geometry, "entrance", row.name.split(" ")[0].rstrip(","))
+        for row in places.entrances(account, place.pk)
+    ]
+    marks += [
+        mapping.Mark(row.geometry, "good" if row.state == "good" else "needed")
+        for row in measures(account, place.pk)
+        if row.geometry is not None
+    ]
     return mapping.draw(place.geometry.bounds, marks, tiles_path())

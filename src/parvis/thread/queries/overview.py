@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from parvis.exchange.models import Received
+from parvis.exchange.queries.peers import received
 from parvis.people.models import Account
 from parvis.places import queries as places
 from parvis.places.checks import Step
@@ -20,6 +22,7 @@ class HomeView:
     steps: list[tuple[Place, Step]]
     rows: list[tuple[Place, list[RibbonLink]]]
     places: int
+    news: list[Received]
 
 
 def home_view(account: Account, most: int = 6) -> HomeView:
@@ -30,4 +33,4 @@ def home_view(account: Account, most: int = 6) -> HomeView:
     pressing = sorted(recent, key=lambda place: min(URGENCY[link.state] for link in threads[place.pk]))
     steps = [(place, step) for place in pressing[:ASKED] for step in next_steps(account, place, 2)]
     steps.sort(key=lambda pair: pair[1].rank)
-    return HomeView(steps[:5], [(place, threads[place.pk]) for place in recent], visible.count())
+    return HomeView(steps[:5], [(place, threads[place.pk]) for place in recent], visible.count(), list(received(account)[:4]))

@@ -20,7 +20,7 @@ def _page(function: Function[P], methods: list[str]) -> Page[P]:
     def run(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         return function(request, cast("Account", request.user), *args, **kwargs)
 
-    return login_required(require_http_methods(methods)(run))
+    return cast("Page[P]", login_required(require_http_methods(methods)(run)))
 
 
 def signed_in(function: Function[P]) -> Page[P]:

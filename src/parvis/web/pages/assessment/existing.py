@@ -14,13 +14,13 @@ from parvis.access.queries import may, require
 from parvis.access.roles import Can
 from parvis.assessment import actions, queries
 from parvis.assessment.models import ExistingMeasure
-from parvis.content.queries import choices, term
+from parvis.content.queries import choices
 from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.places.queries import place as the_place
 from parvis.web.pages.assessment.forms import ChangeMeasureForm, MeasureForm, NewMeasureForm
 from parvis.web.pages.forms import blame
-from parvis.web.pages.places.maps import collection, feature
+from parvis.web.pages.places.maps import collection, measure_features
 from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
@@ -60,20 +60,7 @@ def listing(request: HttpRequest, account: Account, place: str) -> HttpResponse:
 def features(request: HttpRequest, account: Account, place: str) -> HttpResponse:
     """The existing measures that have a position, for the map."""
     found = the_place(account, place)
-    rows = [row for row in queries.measures(account, found.pk) if row.geometry is not None]
-    return collection(
-        [
-            feature(
-                row,  # type: ignore[arg-type]  # has a geometry, which is all that is asked
-                kind="measure",
-                state=row.state,
-                name=queries.measure_name(row),
-                detail=row.note,
-                state_label=term("measure_states", row.state),
-            )
-            for row in rows
-        ]
-    )
+    return collection(measure_features(account, found))
 
 
 @form_page

@@ -16,7 +16,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Three questions for those who signed in; what Parvis is for everybody else."""
     if isinstance(request.user, AnonymousUser):
         return render(request, "home/welcome.html")
-    return render(request, "home/home.html", {"view": home_view(request.user), "news": []})
+    return render(request, "home/home.html", {"view": home_view(request.user)})
 
 
 @require_safe

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -67,6 +68,13 @@ def take(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     candidate = get_object_or_404(queries.candidates(account), pk=pk)
     facts = {"name": request.POST["name"]} if request.POST.get("name") else {}
     place = actions.take_candidate(account, candidate, **facts)
+    if "Polygon" not in candidate.geometry.geom_type:
+        messages.info(
+            request,
+            _(
+                "The map shows this place as a line or a point: its outline is a guess. Draw it when you change the sheet."
+            ),
+        )
     return redirect("places:place", pk=place.pk)
 
 

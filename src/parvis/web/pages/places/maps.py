@@ -1,22 +1,27 @@
 """What the maps draw: GeoJSON of what the reader may see, and the base map of the city."""
 
 import json
-from typing import Any
+from typing import Any, Protocol
 
 import shapely
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
 
+from parvis.assessment import queries as assessment
 from parvis.content.queries import term
 from parvis.people.models import Account
 from parvis.places import queries
 from parvis.places.actions import title
-from parvis.places.models import Shaped
+from parvis.places.models import Place, Shaped
 from parvis.web.pages.reading import signed_in
 
 
-def feature(row: Shaped, **properties: Any) -> dict[str, Any]:
+class Drawn(Protocol):
+    geometry: Any
+
+
+def feature(row: Drawn, **properties: Any) -> dict[str, Any]:
     return {"type": "Feature", "geometry": json.loads(shapely.to_geojson(row.geometry)), "properties": properties}
 
 
@@ -67,7 +72,7 @@ def candidates(request: HttpRequest, account: Account) -> HttpResponse:
 
 @signed_in
 def place(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
-    """One place with its zones and entrances."""
+    """One place with its zones, entrances and existing measures."""
     found = queries.place(account, pk)
     features = [feature(found, kind="outline", name=found.name, detail="")]
     features += [
@@ -77,7 +82,23 @@ def place(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     for entrance in queries.entrances(account, found.pk):
         width = f"{entrance.width_m} m" if entrance.width_m is not None else ""
         features.append(feature(entrance, kind="entrance", name=entrance.name, detail=width))
-    return collection(features)
+    return collection(features + measure_features(account, found))
+
+
+def measure_features(account: Account, of: Place) -> list[dict[str, Any]]:
+    """The existing measures of a place that have a position, with their state."""
+    return [
+        feature(
+            row,
+            kind="measure",
+            state=row.state,
+            name=assessment.measure_name(row),
+            detail=row.note,
+            state_label=term("measure_states", row.state),
+        )
+        for row in assessment.measures(account, of.pk)
+        if row.geometry is not None
+    ]
 
 
 @signed_in

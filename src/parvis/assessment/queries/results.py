@@ -91,6 +91,7 @@ def _sheet(of: Assessment, stories: list[Scenario], shown: list[Judgement]) -> S
     experts = len({row.expert_id for row in shown})
     rows = [_row(method, stories, line) for line in found.lines]
     judged = {row.scenario.pk for row in rows}
+    quoted = [_("“%(title)s”") % {"title": story.title} for story in stories]
     return Sheet(
         assessment=of,
         method=method,
@@ -103,7 +104,7 @@ def _sheet(of: Assessment, stories: list[Scenario], shown: list[Judgement]) -> S
         reading=found.reading,
         alpha=found.alpha.value,
         interval=(found.interval.low, found.interval.high),
-        statements=[said.sentence(_) for said in found.statements([f"“{story.title}”" for story in stories])],
+        statements=[said.sentence(_) for said in found.statements(quoted)],
         experts=experts,
         open_orders=any(pair.could_flip for pair in found.robustness.pairs),
     )

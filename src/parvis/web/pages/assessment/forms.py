@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from parvis.assessment import queries
 from parvis.assessment.models import TeamMember, Vulnerability
@@ -66,7 +67,7 @@ def catalogue() -> list[Any]:
         groups.setdefault(row.kind, []).append((row.id, label(row.label)))
     names = {
         "design": _("Design"),
-        "human": _("People"),
+        "human": pgettext("kind of measure", "People"),
         "procedure": _("Procedures"),
         "technical": _("Technology"),
     }

@@ -60,7 +60,8 @@ class Undefined(str):
 
 @pytest.fixture(autouse=True)
 def undefined_variables_fail(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Undefined("%s"))
+    django_engine: Any = engines["django"]
+    monkeypatch.setattr(django_engine.engine, "string_if_invalid", Undefined("%s"))
 
 
 def member(organisation: Organisation, role: str, email: str) -> Account:
@@ -101,9 +102,13 @@ def administrator(city: Organisation) -> Account:
 
 
 @pytest.fixture
-def joining(city: Organisation) -> Callable[[str], Account]:
-    """Make a member of the city with a role: joining("expert")."""
-    return lambda role, n=1: member(city, role, f"{role}{n}@valombre.test")
+def joining(city: Organisation) -> Callable[..., Account]:
+    """Make a member of the city with a role: joining("expert"), joining("expert", 2)."""
+
+    def join(role: str, n: int = 1) -> Account:
+        return member(city, role, f"{role}{n}@valombre.test")
+
+    return join
 
 
 @pytest.fixture

@@ -13,5 +13,5 @@ def build(world: World) -> None:
     action = actions.agree_action(
         coordinator, world.place, title="Second way out", owner="Roads", due=timezone.localdate()
     )
-    task, role = queries.tasks(coordinator, plan).first(), queries.roles(coordinator, plan).first()
+    task, role = queries.tasks(coordinator, plan)[0], queries.roles(coordinator, plan)[0]
     world.ids |= {"plan": plan.pk, "plan_task": task.pk, "plan_role": role.pk, "action": action.pk}

@@ -16,7 +16,7 @@ from typing import Any
 from packaging.version import InvalidVersion, Version
 
 from parvis import __version__
-from parvis.cli.console import DONE, INPUT_UNUSABLE, NOT_SET_UP, errors, fail, set_up
+from parvis.cli.console import DONE, INPUT_UNUSABLE, NOT_SET_UP, errors, fail, set_up_existing
 
 DATABASE = "parvis.sqlite3"
 LEFT_OUT = {"extracts", "static"}  # uploads that wait to be read, and what can be made again
@@ -44,7 +44,8 @@ def add_to(commands: Any) -> None:
 
 
 def backup(arguments: argparse.Namespace) -> int:
-    set_up(arguments.data)
+    if problem := set_up_existing(arguments.data):
+        return fail(problem, NOT_SET_UP)
     from django.conf import settings  # noqa: PLC0415  # after set_up
 
     if "sqlite3" not in settings.DATABASES["default"]["ENGINE"]:

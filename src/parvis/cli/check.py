@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from parvis.cli.console import DONE, FOUND, errors, fail, set_up
+from parvis.cli.console import DONE, FOUND, NOT_SET_UP, errors, fail, set_up_existing
 
 
 def add_to(commands: Any) -> None:
@@ -18,7 +18,8 @@ def add_to(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    set_up(arguments.data)
+    if problem := set_up_existing(arguments.data):
+        return fail(problem, NOT_SET_UP)
     from parvis.journal.queries import check  # noqa: PLC0415  # after set_up
 
     verdict = check()

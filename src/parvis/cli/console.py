@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
@@ -26,6 +27,15 @@ def set_up(data: str | None = None) -> None:
     import django  # noqa: PLC0415  # settings read the environment that was set above
 
     django.setup()
+
+
+def set_up_existing(data: str | None) -> str:
+    """Make Django ready for an installation that is there already. The answer is a problem, or nothing."""
+    folder = Path(data or os.environ.get("PARVIS_DATA") or "var")
+    if "PARVIS_DATABASE_URL" not in os.environ and not (folder / "parvis.sqlite3").exists():
+        return f"There is no installation in {folder}. Name its folder with --data, or start one with `parvis serve`."
+    set_up(data)
+    return ""
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import os
+import re
 import sys
 import time
 import urllib.error
@@ -41,7 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.data if arguments.data != "var/demo" else f"var/{arguments.extract.name.split('.')[0]}"
         )
     os.environ["PARVIS_DATA"], os.environ["PARVIS_DEMO"] = arguments.data, "1"
-    os.environ.setdefault("PARVIS_CITY", "Valombre")
+    # Without PARVIS_CITY a real city is called after its file: porto-centre-2020.osm.pbf is Porto.
+    word = re.split(r"[-_.]", arguments.extract.name)[0].capitalize() if arguments.extract else "Valombre"
+    os.environ.setdefault("PARVIS_CITY", word)
     from parvis.cli.serve import prepare, supervise  # noqa: PLC0415  # settings read the environment first
 
     prepare(arguments.data)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from parvis.cli.console import DONE, FOUND, NOT_SET_UP, errors, fail, set_up
+from parvis.cli.console import DONE, FOUND, NOT_SET_UP, errors, fail, set_up_existing
 
 
 def add_to(commands: Any) -> None:
@@ -27,7 +27,8 @@ def add_to(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     if arguments.found:
         return found(arguments.data, *arguments.found)
-    set_up(arguments.data)
+    if problem := set_up_existing(arguments.data):
+        return fail(problem, NOT_SET_UP)
     problems = list(look())
     for sentence in problems:
         errors.print(f"- {sentence}", markup=False)
@@ -48,6 +49,8 @@ def look() -> Iterator[str]:
 
     if not os.access(settings.DATA, os.W_OK):
         yield f"The data folder {settings.DATA} may not be written: give this user the right."
+    if settings.DATA.stat().st_mode & 0o077:
+        yield f"The data folder {settings.DATA} is open to other users of this machine: chmod 700 {settings.DATA}"
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         yield "The database is older than the program: start `parvis serve` once, it brings it up to date."

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from parvis.cli.console import DONE, INPUT_UNUSABLE, NOT_SET_UP, errors, fail, set_up
+from parvis.cli.console import DONE, INPUT_UNUSABLE, NOT_SET_UP, errors, fail, set_up_existing
 from parvis.cli.importing import acting
 
 
@@ -23,7 +23,8 @@ def add_to(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    set_up(arguments.data)
+    if problem := set_up_existing(arguments.data):
+        return fail(problem, NOT_SET_UP)
     from parvis.access.errors import NotAllowed, NotVisible, Refused  # noqa: PLC0415  # after set_up
     from parvis.reports.actions import write  # noqa: PLC0415
 

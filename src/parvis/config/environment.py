@@ -15,7 +15,7 @@ def data_folder() -> Path:
     """Where the database, the files and the tiles of this installation live (PARVIS_DATA)."""
     chosen = os.environ.get("PARVIS_DATA")
     folder = Path(chosen) if chosen else Path.cwd() / "var"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # it holds all that is weak in a city
     return folder.resolve()
 
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from parvis.access.errors import NotAllowed, Refused
 from parvis.access.queries import reach, require
 from parvis.access.roles import Can
+from parvis.exchange.actions import export_package
+from parvis.exchange.queries import practice
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account
 from parvis.places import queries as places
@@ -20,14 +22,16 @@ DOCUMENTS = {"pdf": pdf.render, "docx": word.render}
 
 
 def write(account: Account, what: str, kind: str) -> bytes:
-    """The register ("register") or the document of a place (its id), in the format `kind`."""
+    """The register ("register"), the document of a place (its id) or a signed practice (its id), in the format `kind`."""
     if what == "register":
         return write_register(account, kind)
     try:
-        place = places.place(account, uuid.UUID(what))
+        pk = uuid.UUID(what)
     except ValueError:
-        raise Refused(_("Name “register”, or the id of a place. Nothing was written.")) from None
-    return write_place(account, place, kind)
+        raise Refused(_("Name “register”, or the id of a place or of a practice. Nothing was written.")) from None
+    if kind == "parvis":
+        return export_package(account, practice(account, pk))
+    return write_place(account, places.place(account, pk), kind)
 
 
 def write_register(account: Account, kind: str) -> bytes:

@@ -5,28 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='PackVersion',
+            name="PackVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=200)),
-                ('version', models.CharField(max_length=20)),
-                ('kind', models.CharField(max_length=20)),
-                ('digest', models.CharField(max_length=64)),
-                ('body', models.JSONField()),
-                ('loaded', models.DateTimeField(default=django.utils.timezone.now)),
-                ('current', models.BooleanField(default=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("urn", models.CharField(max_length=200)),
+                ("version", models.CharField(max_length=20)),
+                ("kind", models.CharField(max_length=20)),
+                ("digest", models.CharField(max_length=64)),
+                ("body", models.JSONField()),
+                ("loaded", models.DateTimeField(default=django.utils.timezone.now)),
+                ("current", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['kind', 'urn', '-loaded'],
-                'constraints': [models.UniqueConstraint(fields=('urn', 'version'), name='a_pack_version_never_changes')],
+                "ordering": ["kind", "urn", "-loaded"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("urn", "version"), name="a_pack_version_never_changes")
+                ],
             },
         ),
     ]

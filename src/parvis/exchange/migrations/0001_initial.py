@@ -8,109 +8,243 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Peer',
+            name="Peer",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('public_key', models.CharField(max_length=44)),
-                ('fingerprint', models.CharField(max_length=64, unique=True)),
-                ('pinned', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('compared_by', models.CharField(max_length=300, verbose_name='how the fingerprint was compared')),
-                ('revoked', models.DateTimeField(editable=False, null=True)),
-                ('pinned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("public_key", models.CharField(max_length=44)),
+                ("fingerprint", models.CharField(max_length=64, unique=True)),
+                ("pinned", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("compared_by", models.CharField(max_length=300, verbose_name="how the fingerprint was compared")),
+                ("revoked", models.DateTimeField(editable=False, null=True)),
+                (
+                    "pinned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Received',
+            name="Received",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('marking', models.PositiveSmallIntegerField(choices=[(0, 'TLP:CLEAR'), (1, 'TLP:GREEN'), (2, 'TLP:AMBER'), (3, 'TLP:AMBER+STRICT'), (4, 'TLP:RED')])),
-                ('urn', models.CharField(db_index=True, max_length=60)),
-                ('edition', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('issuer', models.CharField(max_length=200)),
-                ('issued', models.DateField()),
-                ('sheet', models.JSONField()),
-                ('envelope', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('superseded', models.BooleanField(default=False)),
-                ('received', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('peer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='received', to='exchange.peer')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "marking",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "TLP:CLEAR"),
+                            (1, "TLP:GREEN"),
+                            (2, "TLP:AMBER"),
+                            (3, "TLP:AMBER+STRICT"),
+                            (4, "TLP:RED"),
+                        ]
+                    ),
+                ),
+                ("urn", models.CharField(db_index=True, max_length=60)),
+                ("edition", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("issuer", models.CharField(max_length=200)),
+                ("issued", models.DateField()),
+                ("sheet", models.JSONField()),
+                ("envelope", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("superseded", models.BooleanField(default=False)),
+                ("received", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation"
+                    ),
+                ),
+                (
+                    "peer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="received", to="exchange.peer"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received', 'id'],
+                "ordering": ["-received", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('marking', models.PositiveSmallIntegerField(choices=[(0, 'TLP:CLEAR'), (1, 'TLP:GREEN'), (2, 'TLP:AMBER'), (3, 'TLP:AMBER+STRICT'), (4, 'TLP:RED')], db_index=True, default=3, verbose_name='marking')),
-                ('status', models.CharField(choices=[('considering', 'we are considering it'), ('adapting', 'we are adapting it'), ('running', 'we do it'), ('stopped', 'we stopped')], max_length=12, verbose_name='where we are with it')),
-                ('changes', models.TextField(blank=True, verbose_name='what we changed')),
-                ('result', models.TextField(blank=True, verbose_name='what came of it')),
-                ('day', models.DateField(default=django.utils.timezone.localdate, verbose_name='date')),
-                ('author', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('received', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adoptions', to='exchange.received')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "marking",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "TLP:CLEAR"),
+                            (1, "TLP:GREEN"),
+                            (2, "TLP:AMBER"),
+                            (3, "TLP:AMBER+STRICT"),
+                            (4, "TLP:RED"),
+                        ],
+                        db_index=True,
+                        default=3,
+                        verbose_name="marking",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("considering", "we are considering it"),
+                            ("adapting", "we are adapting it"),
+                            ("running", "we do it"),
+                            ("stopped", "we stopped"),
+                        ],
+                        max_length=12,
+                        verbose_name="where we are with it",
+                    ),
+                ),
+                ("changes", models.TextField(blank=True, verbose_name="what we changed")),
+                ("result", models.TextField(blank=True, verbose_name="what came of it")),
+                ("day", models.DateField(default=django.utils.timezone.localdate, verbose_name="date")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation"
+                    ),
+                ),
+                (
+                    "received",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="adoptions", to="exchange.received"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-day', 'id'],
+                "ordering": ["-day", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Practice',
+            name="Practice",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('marking', models.PositiveSmallIntegerField(choices=[(0, 'TLP:CLEAR'), (1, 'TLP:GREEN'), (2, 'TLP:AMBER'), (3, 'TLP:AMBER+STRICT'), (4, 'TLP:RED')], db_index=True, default=3, verbose_name='marking')),
-                ('language', models.CharField(default='en', max_length=2, verbose_name='first language')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('texts', models.JSONField(default=dict)),
-                ('evidence', models.PositiveSmallIntegerField(default=0, verbose_name='evidence grade')),
-                ('space_types', models.JSONField(default=list)),
-                ('threat_types', models.JSONField(default=list)),
-                ('measures', models.JSONField(default=list)),
-                ('cost_band', models.CharField(default='unknown', max_length=12, verbose_name='cost')),
-                ('would_do_again', models.CharField(blank=True, choices=[('yes', 'yes'), ('adapted', 'yes, but differently'), ('no', 'no')], max_length=8, verbose_name='would do it again')),
-                ('state', models.CharField(choices=[('draft', 'being written'), ('checked', 'checked'), ('shared', 'shared')], default='draft', max_length=8)),
-                ('allowed', models.JSONField(default=list)),
-                ('edition', models.PositiveIntegerField(default=1)),
-                ('decided', models.DateTimeField(null=True)),
-                ('decision_reason', models.TextField(blank=True, verbose_name='why it may be shared')),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('changed', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('author', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='practices', to='places.place')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "marking",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "TLP:CLEAR"),
+                            (1, "TLP:GREEN"),
+                            (2, "TLP:AMBER"),
+                            (3, "TLP:AMBER+STRICT"),
+                            (4, "TLP:RED"),
+                        ],
+                        db_index=True,
+                        default=3,
+                        verbose_name="marking",
+                    ),
+                ),
+                ("language", models.CharField(default="en", max_length=2, verbose_name="first language")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("texts", models.JSONField(default=dict)),
+                ("evidence", models.PositiveSmallIntegerField(default=0, verbose_name="evidence grade")),
+                ("space_types", models.JSONField(default=list)),
+                ("threat_types", models.JSONField(default=list)),
+                ("measures", models.JSONField(default=list)),
+                ("cost_band", models.CharField(default="unknown", max_length=12, verbose_name="cost")),
+                (
+                    "would_do_again",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "yes"), ("adapted", "yes, but differently"), ("no", "no")],
+                        max_length=8,
+                        verbose_name="would do it again",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "being written"), ("checked", "checked"), ("shared", "shared")],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("allowed", models.JSONField(default=list)),
+                ("edition", models.PositiveIntegerField(default=1)),
+                ("decided", models.DateTimeField(null=True)),
+                ("decision_reason", models.TextField(blank=True, verbose_name="why it may be shared")),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("changed", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="practices", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-changed', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('evidence__lte', 5)), name='evidence_grade_0_to_5'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'shared'), _negated=True), models.Q(('decided__isnull', False), ('decided_by__isnull', False), ('marking__lte', 1)), _connector='OR'), name='shared_only_by_decision_and_up_to_green')],
+                "ordering": ["-changed", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("evidence__lte", 5)), name="evidence_grade_0_to_5"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "shared"), _negated=True),
+                            models.Q(("decided__isnull", False), ("decided_by__isnull", False), ("marking__lte", 1)),
+                            _connector="OR",
+                        ),
+                        name="shared_only_by_decision_and_up_to_green",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='received',
-            constraint=models.UniqueConstraint(fields=('urn', 'edition'), name='an_edition_is_received_once'),
+            model_name="received",
+            constraint=models.UniqueConstraint(fields=("urn", "edition"), name="an_edition_is_received_once"),
         ),
         migrations.AddConstraint(
-            model_name='received',
-            constraint=models.CheckConstraint(condition=models.Q(('marking__lte', 1)), name='received_up_to_green'),
+            model_name="received",
+            constraint=models.CheckConstraint(condition=models.Q(("marking__lte", 1)), name="received_up_to_green"),
         ),
     ]

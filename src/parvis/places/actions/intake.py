@@ -8,6 +8,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -183,9 +184,10 @@ def take_candidate(actor: Account, candidate: Candidate, **facts: Any) -> Place:
     if candidate.place:
         return candidate.place
     ground = rules.ground_of(candidate.geometry)
-    chosen: dict[str, Any] = {"name": candidate.name, "category": candidate.category, "geometry": ground} | facts
-    place = register_place(actor, candidate.owner, osm_id=candidate.osm_id, **chosen)
-    Candidate.objects.filter(pk=candidate.pk).update(state=Candidate.State.TAKEN, place=place)
+    chosen: dict[str, Any] = {"name": title(candidate), "category": candidate.category, "geometry": ground} | facts
+    with transaction.atomic():
+        place = register_place(actor, candidate.owner, osm_id=candidate.osm_id, **chosen)
+        Candidate.objects.filter(pk=candidate.pk).update(state=Candidate.State.TAKEN, place=place)
     return place
 
 

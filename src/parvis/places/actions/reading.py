@@ -93,6 +93,9 @@ def _closing(run: ImportRun) -> Iterator[None]:
         end_import(run, ImportRun.State.CANCELLED)
     except ReadingFailed as failed:
         end_import(run, ImportRun.State.FAILED, failed.kind)
+    except Exception:
+        end_import(run, ImportRun.State.FAILED, "worker_died")
+        raise
 
 
 def carry_out(run_id: UUID | str, extract: Path, report: Callable[[str, float], None] | None = None) -> ImportRun:

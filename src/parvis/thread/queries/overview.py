@@ -33,4 +33,6 @@ def home_view(account: Account, most: int = 6) -> HomeView:
     pressing = sorted(recent, key=lambda place: min(URGENCY[link.state] for link in threads[place.pk]))
     steps = [(place, step) for place in pressing[:ASKED] for step in next_steps(account, place, 2)]
     steps.sort(key=lambda pair: pair[1].rank)
-    return HomeView(steps[:5], [(place, threads[place.pk]) for place in recent], visible.count(), list(received(account)[:4]))
+    return HomeView(
+        steps[:5], [(place, threads[place.pk]) for place in recent], visible.count(), list(received(account)[:4])
+    )

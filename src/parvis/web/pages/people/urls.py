@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.listing, name="list"),
     path("me/", views.me, name="me"),
     path("new/", views.new, name="new"),
+    path("organisations/new/", views.new_organisation, name="new_organisation"),
     path("<uuid:pk>/suspend/", views.suspend, name="suspend"),
 ]

@@ -11,7 +11,7 @@ from parvis.access.errors import NotAllowed, Refused
 from parvis.access.queries import reach
 from parvis.access.roles import Can
 from parvis.people import actions, queries
-from parvis.people.models import Account, Organisation, Role
+from parvis.people.models import Account, Level, Organisation, Role
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, press, signed_in
 
@@ -26,6 +26,11 @@ class AccountForm(forms.Form):
         min_length=12,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+
+
+class OrganisationForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    level = forms.ChoiceField(label=gettext_lazy("Level of governance"), choices=Level.choices, initial=Level.MUNICIPAL)
 
 
 def _administrator(account: Account) -> None:
@@ -60,7 +65,23 @@ def new(request: HttpRequest, account: Account) -> HttpResponse:
         else:
             messages.success(request, _("The account is open."))
             return redirect("people:list")
-    return render(request, "people/new.html", {"form": form})
+    return render(request, "people/new.html", {"form": form, "title": _("Open an account")})
+
+
+@form_page
+def new_organisation(request: HttpRequest, account: Account) -> HttpResponse:
+    """Another body that takes part: the police, the fire service, an operator, a neighbouring town."""
+    _administrator(account)
+    form = OrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.found_organisation(account, **form.cleaned_data)
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            messages.success(request, _("The organisation is known now."))
+            return redirect("people:new")
+    return render(request, "people/new.html", {"form": form, "title": _("New organisation")})
 
 
 @press

@@ -2,7 +2,7 @@
 
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from django.db import models
 from django.template import engines
 from django.test import Client
+from django.utils import translation
 from shapely.geometry import box
 
 from parvis.people.actions import found_organisation, give_role, open_account
@@ -38,6 +39,13 @@ def unordered_queries_are_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
         return iter(rows)
 
     monkeypatch.setattr(models.query.ModelIterable, "__iter__", shuffled)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A page that one test fetched in French must not make the next test French."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from parvis.access.errors import Refused
 from parvis.access.queries import may, require, visible_to
@@ -120,7 +121,7 @@ def _stages(comparison: Comparison) -> list[dict[str, object]]:
     order = [
         (Comparison.State.DRAFT, _("Prepare")),
         (Comparison.State.SCORING, _("Score")),
-        (Comparison.State.SCORED, _("Rank")),
+        (Comparison.State.SCORED, pgettext("step of a comparison", "Rank")),
         (Comparison.State.DECIDED, _("Decide")),
     ]
     now = [state for state, _name in order].index(Comparison.State(comparison.state))

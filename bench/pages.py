@@ -91,6 +91,7 @@ def addresses(places: list[str], assessments: list[str]) -> dict[str, list[str]]
         "places, first page": ["/places/"],
         "places, page 150": ["/places/?page=150"],
         "places, search": ["/places/?q=0042"],
+        "map of the whole city": ["/places/map.geojson"],
         "map of one district": ["/places/map.geojson?bbox=-19.99,46.0,-19.97,46.02"],
         "page of a place": [f"/places/{pk}/" for pk in places],
         "sheet of a place": [f"/places/{pk}/sheet/" for pk in places],

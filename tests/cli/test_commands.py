@@ -92,3 +92,29 @@ def test_a_table_in_the_wrong_encoding_is_refused(tmp_path):
     table.write_bytes("name,category,geometry\nCafé,square,x\n".encode("latin-1"))
     refused = parvis("import", "csv", str(table), data=data)
     assert (refused.returncode, "UTF-8" in refused.stderr) == (3, True)
+
+
+def test_signing_in_through_the_citys_own_directory_is_one_setting(tmp_path):
+    script = (
+        "from parvis.cli.serve import prepare; prepare(None)\n"
+        "from django.test import Client\n"
+        "print(Client().get('/accounts/login/').content.decode())"
+    )
+    settings = {
+        "PARVIS_OIDC_SERVER": "https://login.city.test",
+        "PARVIS_OIDC_CLIENT": "parvis",
+        "PARVIS_OIDC_NAME": "City directory",
+    }
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PARVIS_", "DJANGO_"))}
+    page = subprocess.run(
+        [sys.executable, "-c", script], env=environment | settings | {"PARVIS_DATA": str(tmp_path)},
+        capture_output=True, text=True, check=True, timeout=120,
+    ).stdout  # fmt: skip
+    assert "City directory" in page
+
+
+def test_commands_say_when_nothing_is_set_up(tmp_path, capsys):
+    for words in (["check", "journal"], ["doctor"], ["backup", str(tmp_path / "b.zip")]):
+        assert main([*words, "--data", str(tmp_path / "nowhere")]) == 4
+        assert "There is no installation in" in capsys.readouterr().err
+    assert not (tmp_path / "nowhere").exists()

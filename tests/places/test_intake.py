@@ -2,13 +2,15 @@
 
 import gzip
 import hashlib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from shapely.geometry import box
 
-from parvis.places.actions import ask_import, reading, register_place, take_candidate
+from parvis.places.actions import ask_import, reading, reap_imports, register_place, take_candidate
 from parvis.places.actions.reading import ReadingFailed, ReadingStopped, carry_out
 from parvis.places.models import Candidate, ImportRun, Place
 
@@ -113,6 +115,25 @@ def test_cancelling_keeps_the_register_as_it_was(shared_data, tmp_path):
     assert not list(tmp_path.iterdir())
     with pytest.raises(ReadingFailed):
         reading.read(tmp_path / "nothing.osm.pbf", tmp_path / "t.pmtiles", lambda *_: True)
+
+
+def test_a_run_that_somebody_cancels_ends_as_cancelled(city, coordinator, enter, shared_data):
+    run = ask_import(coordinator, city, file_name="a.osm.pbf", sha256="0" * 64)
+    client = enter(coordinator)
+    assert "Cancel" in client.get(f"/places/imports/{run.pk}/").content.decode()
+    assert client.post(f"/places/imports/{run.pk}/cancel/").status_code == 302
+    ended = carry_out(run.pk, shared_data / "porto-centre-2020.osm.pbf")
+    assert ended.state == "cancelled"
+    assert not Candidate.objects.exists()
+    assert "are as they were" in client.get(f"/places/imports/{run.pk}/").content.decode()
+
+
+def test_a_run_whose_worker_died_is_closed_and_says_so(city, coordinator, enter):
+    run = ask_import(coordinator, city, file_name="a.osm.pbf", sha256="0" * 64)
+    long_ago = timezone.now() - timedelta(minutes=5)
+    ImportRun.objects.filter(pk=run.pk).update(state="running", beat=long_ago)
+    assert reap_imports() == 1
+    assert "interrupted" in enter(coordinator).get(f"/places/imports/{run.pk}/").content.decode()
 
 
 def test_by_upload_with_progress_and_then_candidates_in_words(coordinator, enter, shared_data):

@@ -22,6 +22,15 @@ class Assessed:
     weaknesses: dict[str, Vulnerability] = field(default_factory=dict)
 
 
+def _placed(place: Place, row: dict[str, Any]) -> dict[str, Any]:
+    """An existing measure with its position, where the story says at which entrance it stands."""
+    at = row.get("at")
+    if at is None:
+        return row
+    entrance = place.entrances.get(name=at)
+    return {name: value for name, value in row.items() if name != "at"} | {"geometry": entrance.geometry.centroid}
+
+
 def assess(people: People, place: Place, zones: dict[str, Zone], told: dict[str, Any], until: str) -> Assessed:
     """Play an assessment up to a state: preparing, judging, discussing or closed."""
     lead = people.coordinator
@@ -31,7 +40,7 @@ def assess(people: People, place: Place, zones: dict[str, Zone], told: dict[str,
         more = {name: value for name, value in seat.items() if name != "who"}
         actions.add_member(lead, found.of, account=people.who(seat["who"]), **more)
     for row in told["measures"]:
-        actions.note_measure(lead, place, **row)
+        actions.note_measure(lead, place, **_placed(place, row))
     for row in told["scenarios"]:
         found.scenarios[row["key"]] = _story(people, found.of, zones, row)
     for threat, reason in told["left_out"].items():

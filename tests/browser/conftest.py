@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -85,8 +86,8 @@ def opening(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open a page of a given width and language: opening(server, "phone", "fr")."""
     contexts: list[BrowserContext] = []
 
-    def open_page(server: Server, width: str = "desktop", language: str = "en", **more: object) -> Page:
-        size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
+    def open_page(server: Server, width: str = "desktop", language: str = "en", **more: Any) -> Page:
+        size: Any = dict(zip(("width", "height"), WIDTHS[width], strict=True))
         context = browser.new_context(base_url=server.address, viewport=size, locale=language, **more)
         context.set_default_timeout(15_000)
         contexts.append(context)

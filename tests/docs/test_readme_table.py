@@ -23,7 +23,6 @@ def test_every_extract_is_in_the_table(shared_data: Path):
     assert set(ROWS) == {path.name.removesuffix(".osm.pbf") for path in shared_data.glob("*.osm.pbf")}
 
 
-@pytest.mark.engine
 @pytest.mark.parametrize("name", sorted(ROWS))
 def test_a_row_says_what_the_extract_brings(name: str, shared_data: Path):
     found = Counter(candidate.category for candidate in screen(shared_data / f"{name}.osm.pbf").candidates)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import median_high
 
 from django.utils.formats import number_format
 
@@ -53,7 +53,7 @@ def dots(values: Sequence[float], low: float = 1, high: float = 5) -> Dots:
         return LEFT + (RIGHT - LEFT) * (value - low) / (high - low)
 
     ticks = "".join(f"M{coordinate(across(low + step))} {base - 3:g}v6" for step in range(int(high - low) + 1))
-    middle = median(known)
+    middle = median_high(known)
     return Dots(
         count=len(known),
         height=coordinate(base + 13),

@@ -103,12 +103,15 @@ export class Drawing {
     this.field.value = shape ? JSON.stringify(shape.geometry) : "";
   }
 
+  /** What was typed stays as it was typed, also a shape that cannot be drawn here, such as a point where lines are drawn. */
   private read(): void {
-    const geometry = parse(this.field?.value ?? "");
+    const typed = this.field?.value ?? "";
+    const geometry = parse(typed);
     if (!geometry) return;
     this.draw.clear();
     const feature = { type: "Feature", properties: { mode: this.mode }, geometry: rounded(geometry) } as GeoJSONStoreFeatures;
     const [outcome] = this.draw.addFeatures([feature]);
+    if (this.field) this.field.value = typed;
     if (outcome && !outcome.valid) return;
     const bounds = around([{ type: "Feature", properties: {}, geometry }]);
     if (bounds) this.map.fitBounds(bounds, { padding: 60, maxZoom: 18, animate: false });

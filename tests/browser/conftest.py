@@ -51,8 +51,10 @@ def serve(data: Path, **settings: str) -> Iterator[Server]:
     """Start `parvis serve` and wait until it answers; stop it afterwards."""
     port = free_port()
     command = [sys.executable, "-m", "parvis.cli.main", "serve", "--port", str(port), "--workers", "1"]
-    log = (data / "server.log").open("w")
-    with subprocess.Popen(command, env=environment(data, **settings), stdout=log, stderr=log) as child:
+    with (
+        (data / "server.log").open("w") as log,
+        subprocess.Popen(command, env=environment(data, **settings), stdout=log, stderr=log) as child,
+    ):
         until = time.monotonic() + 60
         while time.monotonic() < until and child.poll() is None:
             try:
@@ -60,8 +62,21 @@ def serve(data: Path, **settings: str) -> Iterator[Server]:
                 break
             except OSError:
                 continue
-        yield Server(f"http://127.0.0.1:{port}", data)
-        child.terminate()
+        try:
+            yield Server(f"http://127.0.0.1:{port}", data)
+        finally:
+            child.terminate()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def languages() -> None:
+    """Pages in French need the compiled catalogue: made when it is older than what was translated."""
+    for catalogue in (ROOT / "src" / "parvis" / "web" / "locale").glob("*/LC_MESSAGES/django.po"):
+        compiled = catalogue.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < catalogue.stat().st_mtime:
+            command = [sys.executable, "-m", "babel.messages.frontend", "-q", "compile"]
+            command += ["-i", str(catalogue), "-o", str(compiled)]
+            subprocess.run(command, check=True, timeout=60)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from parvis.access.errors import Refused
 from parvis.cli import backup, check, demo, doctor, exporting, importing, screen, serve
 from parvis.cli.console import INPUT_UNUSABLE, NOT_SET_UP, fail
 
@@ -27,6 +28,8 @@ def main(words: list[str] | None = None) -> int:
     arguments = parser().parse_args(words)
     try:
         return int(arguments.run(arguments))
+    except Refused as refused:
+        return fail(refused.sentence, INPUT_UNUSABLE)
     except KeyboardInterrupt:
         return fail("Stopped. Nothing half-done was kept.", 130)
     except FileNotFoundError as missing:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 
 from parvis.assessment.queries.reading import vulnerabilities
@@ -57,7 +57,7 @@ def _place(account: Account, place: Place) -> Told:
     words = [text for text in (place.civic_role, place.rationale) if text]
     rows = [[zone.name, term("zone_kinds", zone.kind), ""] for zone in places.zones(account, place.pk)]
     rows += [
-        [row.name, _("entrance"), f"{row.width_m} m" if row.width_m is not None else ""]
+        [row.name, _("entrance"), f"{localize(row.width_m)} m" if row.width_m is not None else ""]
         for row in places.entrances(account, place.pk)
     ]
     for row in places.occupancies(account, place.pk):

@@ -9,6 +9,7 @@ import shapely
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
+from django.utils.formats import localize
 
 from parvis.assessment import queries as assessment
 from parvis.content.queries import choices, term
@@ -96,7 +97,7 @@ def place(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         for zone in queries.zones(account, found.pk)
     ]
     for entrance in queries.entrances(account, found.pk):
-        width = f"{entrance.width_m} m" if entrance.width_m is not None else ""
+        width = f"{localize(entrance.width_m)} m" if entrance.width_m is not None else ""
         features.append(feature(entrance, kind="entrance", name=entrance.name, detail=width))
     return collection(features + measure_features(account, found))
 

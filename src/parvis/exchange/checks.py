@@ -29,12 +29,19 @@ def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[L
         if best is None or practice.state == Practice.State.SHARED or best.state != Practice.State.SHARED:
             sheets[practice.place_id] = practice
     moved = _moved(account, wanted)
-    return {place.pk: [_link(place, sheets.get(place.pk), moved.get(place.pk))] for place in wanted}
+    return {
+        place.pk: [_link(sheet, moved.get(place.pk)) if (sheet := sheets.get(place.pk)) else _missing(account, place)]
+        for place in wanted
+    }
 
 
-def _link(place: Place, sheet: Practice | None, moved: datetime | None) -> Link:
-    if sheet is None:
-        return Link("shared", "missing", _("no practice sheet"), reverse("exchange:new", args=[place.pk]))
+def _missing(account: Account | None, place: Place) -> Link:
+    """A door for those who may write the sheet."""
+    url = reverse("exchange:new", args=[place.pk]) if may(account, Can.SHARE, place) else ""
+    return Link("shared", "missing", _("no practice sheet"), url)
+
+
+def _link(sheet: Practice, moved: datetime | None) -> Link:
     url = reverse("exchange:practice", args=[sheet.pk])
     if sheet.state != Practice.State.SHARED or sheet.decided is None:
         words = _("sheet checked") if sheet.state == Practice.State.CHECKED else _("sheet being written")

@@ -31,7 +31,7 @@ def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[L
     for pk, place in wanted.items():
         plan = best.get(pk)
         if plan is None:
-            url = reverse("plans:new", args=[pk])
+            url = reverse("plans:new", args=[pk]) if may(account, Can.PLAN, place) else ""
             found[pk] = [Link("plan", "missing", _("no plan yet"), url)]
         else:
             found[pk] = [_link(place, plan, tasks[plan.pk], roles[plan.pk])]

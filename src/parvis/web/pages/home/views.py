@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from parvis.access.queries import reach
+from parvis.access.roles import Can
 from parvis.thread.queries import home_view
 from parvis.web.middleware import refusal
 
@@ -16,7 +18,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Three questions for those who signed in; what Parvis is for everybody else."""
     if isinstance(request.user, AnonymousUser):
         return render(request, "home/welcome.html")
-    return render(request, "home/home.html", {"view": home_view(request.user)})
+    may_import = reach(request.user).may_anywhere(Can.IMPORT)
+    return render(request, "home/home.html", {"view": home_view(request.user), "may_import": may_import})
 
 
 @require_safe

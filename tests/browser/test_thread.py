@@ -48,4 +48,4 @@ def test_from_an_extract_to_the_council(
     documents.look_at_the_place(walk, lead)
     documents.read_documents(walk, lead, tmp_path)
     assert WORDS[language].places in lead.page.locator("nav.main-nav").inner_text()
-    assert walk.troubles == []
+    assert not walk.troubles, "\n" + "\n".join(walk.troubles)

@@ -129,7 +129,12 @@ class Person:
         if self.page.locator("[data-map]").count():
             self.see_map()
         picture(self.page, f"{self.prefix}-{name}")
+        self.look(self.prefix)
+
+    def look(self, words: str) -> None:
+        """What is wrong with the page as it stands: wider than the screen, hard to use for some, against the policy."""
+        found = faults(self.page)
         if wider := self.page.evaluate(WIDER):
-            self.troubles.append(f"{self.page.url}: {wider} pixels wider than the screen")
-        self.troubles += faults(self.page)
-        self.troubles += [f"{self.page.url}: {found}" for found in self.page.evaluate("window.violations")]
+            found.append(f"{self.page.url}: {wider} pixels wider than the screen")
+        found += [f"{self.page.url}: {violation}" for violation in self.page.evaluate("window.violations.splice(0)")]
+        self.troubles += [f"{words}: {fault}" for fault in found]

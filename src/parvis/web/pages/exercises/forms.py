@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from parvis.content.queries import label
@@ -37,9 +37,9 @@ class PrepareForm(ExerciseForm):
         super().__init__(*args, **kwargs)
         packs = [(f"{pack.urn} {pack.version}", label(pack.title)) for pack in starters()]
         chosen = self.fields["messages"]
-        chosen.choices = [*packs, ("", _now("One message for each task that waits for no other"))]  # type: ignore[attr-defined]
+        chosen.choices = [*packs, ("", gettext("One message for each task that waits for no other"))]  # type: ignore[attr-defined]
         chosen.initial = f"{plan.pack_urn} {plan.pack_version}" if plan.pack_urn else ""
-        self.fields["title"].initial = _now("Table-top: %(plan)s") % {"plan": plan.title}
+        self.fields["title"].initial = gettext("Table-top: %(plan)s") % {"plan": plan.title}
         self.fields["marking"].initial = plan.marking
 
 
@@ -148,9 +148,9 @@ def hot_wash_form(pack: ExercisePack | None, *args: Any) -> forms.Form:
         [(row.id, label(row.text), row.form) for row in pack.hot_wash]
         if pack
         else [
-            ("clear_role", _now("I knew at any time what my task was."), "scale"),
-            ("clear_lead", _now("I knew at any time who decided."), "scale"),
-            ("one_change", _now("Which one change would help most?"), "words"),
+            ("clear_role", gettext("I knew at any time what my task was."), "scale"),
+            ("clear_lead", gettext("I knew at any time who decided."), "scale"),
+            ("one_change", gettext("Which one change would help most?"), "words"),
         ]
     )
     form = forms.Form(*args)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from parvis.access.errors import Refused
@@ -49,7 +49,7 @@ def played(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
             blame(form, refused)
         else:
             return redirect("exercises:result", pk=pk)
-    title = _now("It was played on paper")
+    title = gettext("It was played on paper")
     return render(
         request, "exercises/form.html", {"form": form, "exercise": found, "title": title, "tlp": tlp(found.marking)}
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from parvis.access.queries import visible_to
@@ -59,16 +59,16 @@ class NewPlanForm(PlanForm):
         super().__init__(account, place, *args, **kwargs)
         packs = [(f"{pack.urn} {pack.version}", _offer(pack)) for pack in starters()]
         starter = self.fields["starter"]
-        starter.choices = [*packs, ("", _now("An empty plan"))]  # type: ignore[attr-defined]  # a ChoiceField
+        starter.choices = [*packs, ("", gettext("An empty plan"))]  # type: ignore[attr-defined]  # a ChoiceField
         starter.initial = packs[0][0] if packs else ""
-        self.fields["title"].initial = _now("Security plan of %(place)s") % {"place": place.name}
-        self.fields["channels"].initial = _now("telephone, radio")
+        self.fields["title"].initial = gettext("Security plan of %(place)s") % {"place": place.name}
+        self.fields["channels"].initial = gettext("telephone, radio")
         self.fields["review_on"].initial = timezone.localdate() + timedelta(days=365)
 
 
 def _offer(pack: ExercisePack) -> str:
     players = sum(role.kind == "player" for role in pack.roles)
-    return _now("%(title)s (%(roles)d roles, %(tasks)d tasks)") % {
+    return gettext("%(title)s (%(roles)d roles, %(tasks)d tasks)") % {
         "title": label(pack.title), "roles": players, "tasks": len(pack.tasks)
     }  # fmt: skip
 

@@ -81,8 +81,8 @@ def _may_revise(account: Account, found: Assessment) -> bool:
 def _interval(shown: queries.Sheet) -> str:
     """Between which ends agreement lies, where that can be said."""
     low, high = shown.interval
-    if isnan(low) or isnan(shown.alpha):
-        return ""
+    if isnan(low) or isnan(shown.alpha) or round(low, 2) == round(high, 2):
+        return ""  # too few scenarios to draw others from
     return _("Had other scenarios been taken, it would lie between %(low)s and %(high)s.") % {
         "low": number_format(round(low, 2), 2),
         "high": number_format(round(high, 2), 2),

@@ -75,7 +75,7 @@ def table_rows(found: Result) -> list[dict[str, object]]:
             "open_for": _known(row.result.at_least_s),
             "said": [said.sentence(_) for said in row.statements if said.code not in SHOWN],
             "why": row.suggestion.sentence(_),
-            "chosen": row.rating.rating if row.rating else row.suggestion.rating or "",
+            "chosen": row.rating.rating if row.rating else row.suggestion.rating or RatingLetter.NA,
         }
         for row in found.rows
     ]

@@ -7,6 +7,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from parvis.access.queries import reach
+from parvis.access.roles import Can
+from parvis.people.models import Account
 from parvis.places.actions.reading import tiles_path
 
 
@@ -26,7 +29,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         {"label": label, "url": url, "current": here.startswith(prefix) if prefix else here == url}
         for label, url, prefix in rooms
     ]
-    signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
+    user = getattr(request, "user", None)
+    signed_in = isinstance(user, Account)
     tiles = reverse("city_tiles") if signed_in and tiles_path().exists() else ""
     return {
         "city_name": settings.CITY_NAME,
@@ -34,4 +38,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "tlp": "",
         "demo": settings.DEMO,
         "city_tiles": tiles,
+        "administers": isinstance(user, Account) and reach(user).may_anywhere(Can.MANAGE_PEOPLE),
     }

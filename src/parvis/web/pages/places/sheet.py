@@ -32,11 +32,19 @@ def place(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
             "place": found,
             "tlp": tlp(found.marking),
             "eyebrow": eyebrow(found),
-            "bounds": f"{found.west},{found.south},{found.east},{found.north}",
+            "bounds": window(account, found),
             "view": place_view(account, found),
             "may_export": may(account, Can.EXPORT, found),
         },
     )
+
+
+def window(account: Account, of: Place) -> str:
+    """The part of the map that holds the place with all its zones and entrances."""
+    drawn = [of, *queries.zones(account, of.pk), *queries.entrances(account, of.pk)]
+    west, south = min(row.west for row in drawn), min(row.south for row in drawn)
+    east, north = max(row.east for row in drawn), max(row.north for row in drawn)
+    return f"{west},{south},{east},{north}"
 
 
 def eyebrow(found: Place) -> str:

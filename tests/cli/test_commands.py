@@ -113,8 +113,9 @@ def test_signing_in_through_the_citys_own_directory_is_one_setting(tmp_path):
     assert "City directory" in page
 
 
-def test_commands_say_when_nothing_is_set_up(tmp_path, capsys):
+def test_commands_say_when_nothing_is_set_up(tmp_path):
     for words in (["check", "journal"], ["doctor"], ["backup", str(tmp_path / "b.zip")]):
-        assert main([*words, "--data", str(tmp_path / "nowhere")]) == 4
-        assert "There is no installation in" in capsys.readouterr().err
+        refused = parvis(*words, "--data", str(tmp_path / "nowhere"))
+        assert refused.returncode == 4
+        assert "There is no installation in" in refused.stderr
     assert not (tmp_path / "nowhere").exists()

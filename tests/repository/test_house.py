@@ -10,6 +10,7 @@ from django.apps import apps
 from tests.repository import tree
 from tests.repository.tree import nothing
 
+TRANSLATES = {"_", "gettext", "gettext_lazy", "ngettext"}
 VAGUE = {"utils", "util", "helpers", "helper", "misc"}
 
 #: Where pages and the API may touch a table of protected objects without `visible_to`, and why.
@@ -38,6 +39,19 @@ def test_no_signals():
     wanted = re.compile(r"\.signals?(\.|$)|^django\.dispatch")
     found = {f"{tree.short(path)} {name}" for path in tree.python() for name in imports(path) if wanted.search(name)}
     nothing(found)
+
+
+def test_no_text_to_translate_hides_in_another_string():
+    """Inside an f-string the collector of texts does not see it."""
+    hidden = [
+        f"{tree.short(path)}:{call.lineno}"
+        for path in tree.python(tree.SOURCE)
+        for text in ast.walk(tree.tree(path))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in TRANSLATES
+    ]
+    nothing(hidden)
 
 
 def protected() -> set[str]:

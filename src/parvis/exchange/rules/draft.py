@@ -69,11 +69,11 @@ def _intelligence(told: Told) -> str:
     who = ngettext("%(n)d person judged, each alone first.", "%(n)d people judged, each alone first.", told.experts)
     weak = ngettext("%(n)d weakness was written down.", "%(n)d weaknesses were written down.", told.weaknesses)
     lead = f"{about} {who % {'n': told.experts}} {weak % {'n': told.weaknesses}}"
-    return f"{lead}\n\n{_('Scenarios looked at:')}\n{_listed(told.threats)}"
+    return lead + "\n\n" + _("Scenarios looked at:") + "\n" + _listed(told.threats)
 
 
 def _intervention(told: Told) -> str:
-    return f"{_('Decided, after options were compared:')}\n{_listed(told.measures)}" if told.measures else ""
+    return _("Decided, after options were compared:") + "\n" + _listed(told.measures) if told.measures else ""
 
 
 def _cost(told: Told) -> str:
@@ -88,7 +88,7 @@ def _cost(told: Told) -> str:
 
 
 def _involvement(told: Told) -> str:
-    return f"{_('Levels that took part:')}\n{_listed(told.levels)}" if told.levels else ""
+    return _("Levels that took part:") + "\n" + _listed(told.levels) if told.levels else ""
 
 
 def _impact(told: Told) -> str:

@@ -37,6 +37,19 @@ def test_a_real_city_comes_in_once_and_a_second_time_changes_nothing(bring, shar
     assert list(Place.objects.all()) == [taken]
 
 
+EXTRACTS = [
+    "helsinki-centre-2019", "london-centre-2020", "monaco-2023", "liechtenstein-2021", "heidelberg-roads-2024", "milan-roads",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXTRACTS)
+def test_every_extract_imports(bring, shared_data, name):
+    run = bring(shared_data / f"{name}.osm.pbf")
+    assert run.state == "done"
+    assert run.counts["new"] == Candidate.objects.count() > 100
+    assert reading.tiles_path().stat().st_size > 100_000
+
+
 TOWN = """<?xml version="1.0"?><osm version="0.6">
 <node id="1" lat="46" lon="-20"/><node id="2" lat="46" lon="-19.999"/><node id="3" lat="46.001" lon="-19.999"/><node id="4" lat="46.001" lon="-20"/>
 <node id="5" lat="46.003" lon="-20"/><node id="6" lat="46.003" lon="-19.999"/><node id="7" lat="46.004" lon="-19.999"/><node id="8" lat="46.004" lon="-20"/>

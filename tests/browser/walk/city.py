@@ -13,6 +13,7 @@ from tests.browser.conftest import Server, environment, serve
 from tests.browser.walk.person import Person
 
 PASSWORD = "granite-and-tramlines"
+EXPERT, WATCH = "Agente de prevenção", "Chefe de turno"  # as the administrator writes them
 LEAD, POLICE, OBSERVER = "lead@porto.example", "police@porto.example", "observer@porto.example"
 
 
@@ -52,10 +53,12 @@ def installation(data: Path, city: str) -> Iterator[Server]:
 def let_people_in(lead: Person) -> None:
     """The police and the fire service are other organisations; each gets one account."""
     for name, level, person, email, role in (
-        ("Polícia de Segurança Pública", "national", "Prevention officer", POLICE, "expert"),
-        ("Sapadores Bombeiros", "municipal", "Watch officer", OBSERVER, "observer"),
+        ("Polícia de Segurança Pública", "national", EXPERT, POLICE, "expert"),
+        ("Sapadores Bombeiros", "municipal", WATCH, OBSERVER, "observer"),
     ):
-        lead.visit("/people/")
+        lead.page.locator("header details.account summary").click()
+        with lead.page.expect_navigation():
+            lead.page.locator("header a[href='/people/']").click()
         lead.follow("/people/organisations/new/")
         lead.send({"name": name, "level": level})
         lead.send({"name": person, "email": email, "organisation": name, "role": role, "password": PASSWORD})

@@ -1,6 +1,6 @@
 """The assessment: a team with the police, what exists, two stories, two people who judge alone and see it differently."""
 
-from tests.browser.walk.city import POLICE, Walk
+from tests.browser.walk.city import EXPERT, POLICE, Walk
 from tests.browser.walk.person import Person
 from tests.browser.walk.words import WORDS
 
@@ -19,8 +19,8 @@ def open_assessment(walk: Walk, lead: Person) -> str:
     assert words.trees in lead.text()
     lead.visit(f"/assessments/{assessment}/")
     lead.follow("/team/")
-    lead.send({"account": "Prevention officer", "organisation": "Polícia", "is_police": True})
-    assert "Prevention officer" in lead.text()
+    lead.send({"account": EXPERT, "organisation": "Polícia", "is_police": True})
+    assert EXPERT in lead.text()
     return assessment
 
 

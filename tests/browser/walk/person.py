@@ -15,6 +15,10 @@ document.addEventListener("securitypolicyviolation", (event) => {
   window.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`);
 });
 """
+ENGLISH = re.compile(
+    r"\b(the|and|with|from|this|which|what|yet|every|nobody|was|are|were|who|when|of|at|after|to|for|not|has|have|you)\b",
+    re.IGNORECASE,
+)
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -137,4 +141,9 @@ class Person:
         if wider := self.page.evaluate(WIDER):
             found.append(f"{self.page.url}: {wider} pixels wider than the screen")
         found += [f"{self.page.url}: {violation}" for violation in self.page.evaluate("window.violations.splice(0)")]
+        if self.page.evaluate("document.documentElement.lang") != "en":
+            found += [f"{self.page.url}: in English: {line}" for line in self.text_lines() if ENGLISH.search(line)]
         self.troubles += [f"{words}: {fault}" for fault in found]
+
+    def text_lines(self) -> list[str]:
+        return [self.page.title(), *self.page.locator("main").inner_text().splitlines()]

@@ -27,7 +27,7 @@ def plan(walk: Walk, lead: Person) -> str:
     made = lead.id_in_address()
     lead.follow("/roles/")
     functions = lead.page.evaluate(HOLDERS)
-    lead.send({name: f"{'Deputy' if name.endswith('deputy') else 'Duty'} {n}" for n, name in enumerate(functions)})
+    lead.send({name: f"{'Suplente' if name.endswith('deputy') else 'Titular'} {n}" for n, name in enumerate(functions)})
     lead.press("/state/", "in_force")
     lead.show("12-plan")
     return made

@@ -1,6 +1,6 @@
 """A table-top with two observers: messages on a clock, times by thumb, what came late, and the lesson that reopens its task."""
 
-from tests.browser.walk.city import OBSERVER, Walk
+from tests.browser.walk.city import EXPERT, OBSERVER, WATCH, Walk
 from tests.browser.walk.person import Person
 from tests.browser.walk.planning import in_days
 from tests.browser.walk.words import WORDS
@@ -10,7 +10,7 @@ def prepare(walk: Walk, lead: Person, plan: str) -> str:
     lead.visit(f"/plans/{plan}/")
     lead.follow("/prepare/")
     lead.send({"planned_for": in_days(0)})
-    for name in ("Prevention officer", "Watch officer"):
+    for name in (EXPERT, WATCH):
         lead.send({"account": name, "part": "observer"})
     lead.show("13-exercise-prepared")
     lead.press("/state/", "ready")

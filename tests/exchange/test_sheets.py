@@ -14,6 +14,7 @@ from parvis.access.models import Marking
 from parvis.exchange import actions, queries
 from parvis.exchange.checks import links, steps
 from parvis.exchange.models import Practice
+from parvis.exchange.rules.draft import Told
 from parvis.exchange.rules.redaction import personal
 from parvis.journal.models import Entry
 from parvis.journal.queries import check as check_journal
@@ -42,6 +43,22 @@ def test_a_draft_holds_words_of_the_packs_and_numbers_only(decided, square, coor
     for private in (square.name, decided.reasons, "south lane", "Municipal council", coordinator.name):
         assert private not in text
     assert not queries.unresolved_of(made)
+
+
+@pytest.mark.parametrize(
+    ("once", "yearly", "bands", "band"),
+    [
+        (42_000, None, ("high", "low"), "medium"),
+        (42_000, 20_000, ("low",), "high"),
+        (0, 0, ("low",), "none"),
+        (900_000, None, ("low",), "very_high"),
+        (None, 5, ("high", "low"), "high"),
+        (None, None, ("high", "unknown"), "unknown"),
+    ],
+)
+def test_the_cost_is_that_of_what_was_decided(once, yearly, bands, band):
+    told = Told(("square", "Square"), {}, 0, 0, {}, bands, once, yearly, (), (), (), None)
+    assert told.cost_band == band
 
 
 def test_nothing_is_drafted_before_something_was_decided(square, coordinator, stranger, joining):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 BANDS = ("none", "low", "medium", "high", "very_high")
+UPPER = {"none": 0, "low": 5_000, "medium": 50_000, "high": 500_000}  # euros, as the vocabulary of the measures says
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,10 @@ class Told:
 
     @property
     def cost_band(self) -> str:
-        """The highest band of the measures; one unknown makes the whole unknown."""
+        """Of what was decided, in its first year; where no cost was written, the highest band of the measures: one unknown makes the whole unknown."""
+        if self.cost_once is not None:
+            first_year = self.cost_once + (self.cost_yearly or 0)
+            return next((band for band, limit in UPPER.items() if first_year <= limit), "very_high")
         if not self.cost_bands or "unknown" in self.cost_bands:
             return "unknown"
         return max(self.cost_bands, key=BANDS.index)

@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 
 from parvis.assessment import actions, queries
 from parvis.assessment.rules import lint, states
-from parvis.assessment.rules.result import Scales, Value, result, scales
+from parvis.assessment.rules.result import Scales, Value, cascade, result, scales
 from parvis.content.queries import current
 from parvis.content.schemas import MethodPack
 from parvis.engines import risk
@@ -65,8 +65,8 @@ def test_agreement_is_that_of_the_engine():
     assert found is not None
     assert math.isclose(found.alpha.value, 1.0)
     assert found.reading == "good"
-    bands = risk.risk_level(
-        np.array([[1.0, 3, 5]] * 3), np.full((3, 3), 3.0), np.array([[2.0, 3, 5]] * 3), risk.Grid(GRID, BANDS)
+    bands = cascade(FIVE)(
+        {"probability": [[1, 3, 5]] * 3, "vulnerability": np.full((3, 3), 3.0), "consequence": [[2, 3, 5]] * 3}
     )
     assert found.alpha.value == risk.krippendorff_alpha(bands).value
 

@@ -1,4 +1,4 @@
-"""The blocks of docs/use/engines.md run, and print what the page says."""
+"""The blocks of the pages on the engines run, and print what the page says."""
 
 import contextlib
 import io
@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 
-PAGE = (Path(__file__).parents[2] / "docs/use/engines.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", PAGE, re.DOTALL)
+USE = Path(__file__).parents[2] / "docs/use"
+BLOCK = re.compile(r"```python\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
+BLOCKS = [
+    pytest.param(*block.groups(), id=f"{page}-{place}")
+    for page in ("engines.md", "engine-risk.md")
+    for place, block in enumerate(BLOCK.finditer((USE / page).read_text(encoding="utf-8")))
+]
 
 
-@pytest.mark.parametrize(("code", "printed"), BLOCKS, ids=["risk", "choice", "drill", "privacy"])
+@pytest.mark.parametrize(("code", "printed"), BLOCKS)
 def test_a_block_prints_what_the_page_says(code: str, printed: str) -> None:
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
-        exec(compile(code, "engines.md", "exec"), {})
+        exec(compile(code, "page.md", "exec"), {})
     assert output.getvalue() == printed

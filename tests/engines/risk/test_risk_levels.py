@@ -6,18 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from parvis.engines.risk import (
-    Grid,
-    GridError,
-    likelihood_level,
-    risk_level,
-    strength_of_knowledge,
-    summarise,
-    worst_impact,
-)
+from parvis.engines.risk import strength_of_knowledge, summarise, worst_impact
 
 N = math.nan
-GRID = Grid(((1, 1, 2), (1, 2, 3), (2, 3, 3)), ((1, 1, 2, 3), (1, 2, 3, 4), (2, 3, 4, 4)))
 LEVELS = arrays(float, st.tuples(st.integers(1, 7), st.integers(1, 6)), elements=st.sampled_from([1, 2, 3, 4, 5, N]))
 
 
@@ -54,44 +45,6 @@ def test_the_worst_impact_counts_and_all_are_kept() -> None:
     np.testing.assert_array_equal(found.decisive[0], [[False, True, True], [False, False, False]])
     with pytest.raises(ValueError, match="three axes"):
         worst_impact([[1, 2]])
-
-
-def test_risk_is_looked_up() -> None:
-    assert likelihood_level(2, 3, GRID) == 3
-    found = risk_level([1, 3, N, 2], [1, 3, 2, 2], [4, 1, 2, N], GRID)
-    np.testing.assert_array_equal(found, [3, 2, N, N])
-    np.testing.assert_array_equal(risk_level([[1], [3]], [1, 2], 4, GRID), [[3, 3], [4, 4]])
-
-
-@given(st.tuples(st.integers(1, 3), st.integers(1, 3), st.integers(1, 4)), st.integers(0, 2))
-def test_no_worse_level_gives_a_better_band(levels: tuple[int, int, int], which: int) -> None:
-    worse = list(levels)
-    worse[which] = min(worse[which] + 1, (3, 3, 4)[which])
-    assert risk_level(worse[0], worse[1], worse[2], GRID) >= risk_level(*levels, GRID)
-
-
-@pytest.mark.parametrize("levels", [(0, 1, 1), (4, 1, 1), (1, 4, 1), (1, 1, 5), (1.5, 1, 1), (N, 9, 1)])
-def test_levels_off_the_grid_are_refused(levels: tuple[float, float, float]) -> None:
-    with pytest.raises(ValueError, match="outside the grid"):
-        risk_level(*levels, GRID)
-
-
-@pytest.mark.parametrize(
-    ("likelihood", "risk", "why"),
-    [
-        ((), ((1,),), "empty"),
-        (((),), ((1,),), "empty"),
-        (((1, 1), (1,)), ((1,),), "length"),
-        (((1.0,),), ((1,),), "whole"),
-        (((2,), (1,)), ((1,), (2,)), "better"),
-        (((1,),), ((2, 1),), "better"),
-        (((1, 3),), ((1,), (2,)), "no row"),
-        (((0, 1),), ((1,), (2,)), "no row"),
-    ],
-)
-def test_a_grid_must_hold_together(likelihood: object, risk: object, why: str) -> None:
-    with pytest.raises(GridError, match=why):
-        Grid(likelihood, risk)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_strength_of_knowledge_follows_its_rule() -> None:

@@ -109,10 +109,8 @@ def result(values: tuple[Value, ...], scales: Scales) -> Result | None:
     judged = tuple(sorted({value.scenario for value in values}))
     experts = sorted({value.expert for value in values})
     tables = {name: _table(values, name, experts, judged) for name in (*FACTORS, "confidence")}
-    grid = risk.Grid(scales.likelihood, scales.risk)
-    probability, vulnerability, consequence = (tables[name] for name in FACTORS)
-    bands = risk.risk_level(probability, vulnerability, consequence, grid)
-    likelihood = risk.likelihood_level(probability, vulnerability, grid)
+    traced = cascade(scales).trace({name: tables[name] for name in FACTORS})
+    bands, likelihood = traced["risk"], traced["likelihood"]
     sure = LEAST_SURE + (1 - LEAST_SURE) * (tables["confidence"] - 1) / max(scales.confidence - 1, 1)
     robust = risk.rank_robustness(bands, SEED, DRAWS, sure)
     knowledge = risk.strength_of_knowledge(tables["confidence"], scales.confidence)
@@ -124,7 +122,7 @@ def result(values: tuple[Value, ...], scales: Scales) -> Result | None:
         wide = overall[place].width >= WIDE_BAND or any(f.width >= WIDE_FACTOR for f in factors.values())
         low, high = robust.interval[place].tolist()
         first = float(robust.first[place])
-        cells = _cells(likelihood[:, place], consequence[:, place])
+        cells = _cells(likelihood[:, place], tables["consequence"][:, place])
         lines.append(Line(judged[place], overall[place], factors, cells, first, (low, high), knowledge[place], wide))
     return Result(
         tuple(lines),
@@ -134,6 +132,12 @@ def result(values: tuple[Value, ...], scales: Scales) -> Result | None:
         robust,
         judged,
     )
+
+
+def cascade(scales: Scales) -> risk.Cascade:
+    """The two look-ups of the method: probability and vulnerability give likelihood, with the consequence the band."""
+    likelihood = risk.Step("likelihood", "probability", "vulnerability", scales.likelihood)
+    return risk.Cascade((likelihood, risk.Step("risk", "likelihood", "consequence", scales.risk)))
 
 
 def scales(method: MethodPack) -> Scales:

@@ -1,26 +1,40 @@
 """Judgements of risk: levels, their spread, agreement between people, and how sure an order is."""
 
 from parvis.engines.risk.agreement import Alpha, AlphaInterval, agreement, alpha_interval, krippendorff_alpha
+from parvis.engines.risk.errors import ElicitationError, FormulaError, GridError, QuestionnaireError, RiskError
+from parvis.engines.risk.formula import Formula
 from parvis.engines.risk.knowledge import strength_of_knowledge
-from parvis.engines.risk.level import Grid, GridError, likelihood_level, risk_level
+from parvis.engines.risk.level import Cascade, Step, band_of
+from parvis.engines.risk.questionnaire import Graded, Item, Score, Scores, YesNo, score_questionnaire
 from parvis.engines.risk.robustness import Pair, RankRobustness, rank_robustness
 from parvis.engines.risk.summary import Summary, WorstImpact, summarise, worst_impact
 
 __all__ = [
     "Alpha",
     "AlphaInterval",
-    "Grid",
+    "Cascade",
+    "ElicitationError",
+    "Formula",
+    "FormulaError",
+    "Graded",
     "GridError",
+    "Item",
     "Pair",
+    "QuestionnaireError",
     "RankRobustness",
+    "RiskError",
+    "Score",
+    "Scores",
+    "Step",
     "Summary",
     "WorstImpact",
+    "YesNo",
     "agreement",
     "alpha_interval",
+    "band_of",
     "krippendorff_alpha",
-    "likelihood_level",
     "rank_robustness",
-    "risk_level",
+    "score_questionnaire",
     "strength_of_knowledge",
     "summarise",
     "worst_impact",

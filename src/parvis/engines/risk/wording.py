@@ -20,6 +20,35 @@ TEMPLATES = {
     "could_flip": gettext_noop(
         "The order of %(upper)s and %(lower)s is open: in %(percent)d %% of repeated panels it comes out the other way."
     ),
+    "formula_syntax": gettext_noop("The formula cannot be read: “%(detail)s”. Check its signs and parentheses."),
+    "formula_name": gettext_noop("The formula uses “%(detail)s”, which is not a factor of this method."),
+    "formula_forbidden": gettext_noop(
+        "The formula contains “%(detail)s”. Only numbers, factors, + - * /, parentheses, min and max are allowed."
+    ),
+    "formula_too_long": gettext_noop("The formula is too long or too deeply nested: “%(detail)s”. Shorten it."),
+    "formula_divides_by_zero": gettext_noop("The formula divides by zero at %(detail)s."),
+    "formula_not_finite": gettext_noop("The formula gives no finite number at %(detail)s."),
+    "formula_falls": gettext_noop("In the formula a worse value gives a better result: %(detail)s."),
+    "formula_too_many": gettext_noop(
+        "The scales of this formula have %(detail)s combinations, too many to check. Use fewer factors or levels."
+    ),
+    "grid_none": gettext_noop("The method has no table."),
+    "grid_empty": gettext_noop("The table %(step)s is empty."),
+    "grid_ragged": gettext_noop("The rows of the table %(step)s differ in length."),
+    "grid_too_large": gettext_noop("The table %(step)s has more than 11 rows or columns."),
+    "grid_whole": gettext_noop("The table %(step)s must hold whole numbers only."),
+    "grid_falls": gettext_noop("In the table %(step)s a worse level gives a better result."),
+    "grid_twice": gettext_noop("The table %(step)s has %(detail)s on both sides."),
+    "grid_repeated": gettext_noop("Two tables are called %(step)s."),
+    "grid_order": gettext_noop("The table %(step)s uses %(detail)s, which comes later."),
+    "grid_unused": gettext_noop("No other table uses the result of the table %(step)s."),
+    "grid_size": gettext_noop("In the table %(step)s, %(detail)s has another number of levels than before."),
+    "grid_outside": gettext_noop("The table %(step)s lacks a level that the table %(detail)s can give."),
+    "questionnaire_weights": gettext_noop("The weights in %(detail)s sum to nothing: give at least one of them."),
+    "questionnaire_weight": gettext_noop("The weight of %(detail)s must be a number from 0 up."),
+    "questionnaire_scale": gettext_noop("The scale of %(detail)s must run from a lower to a higher number."),
+    "questionnaire_answer": gettext_noop("The answer to %(detail)s is not one of those offered."),
+    "questionnaire_repeated": gettext_noop("%(detail)s is asked twice."),
 }
 
 

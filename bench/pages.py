@@ -70,7 +70,8 @@ def seed(places: int) -> tuple[str, list[str], list[str]]:
     Judgement.objects.bulk_create(
         (
             Judgement(place_id=s.place_id, assessment_id=s.assessment_id, scenario=s, expert=account, round=1,
-                      probability=chance.randint(1, 5), vulnerability=chance.randint(1, 5), impacts={"people": 3}, consequence=3, confidence=3)
+                      values={"probability": chance.randint(1, 5), "vulnerability": chance.randint(1, 5), "consequence": 3},
+                      impacts={"people": 3}, confidence=3)
             for s in scenarios for account in people
         ),
         batch_size=1000,

@@ -12,7 +12,9 @@ def build(world: World) -> None:
     preparing = _opened(world, "Preparing")
     judging = actions.move(coordinator, _opened(world, "Judging"), "judging")
     discussing = actions.move(coordinator, _opened(world, "Discussing"), "judging")
-    actions.judge(coordinator, discussing.scenarios.get(), Given(3, 3, {"people": 3}, 2))
+    actions.judge(
+        coordinator, discussing.scenarios.get(), Given({"probability": 3, "vulnerability": 3}, {"people": 3}, 2)
+    )
     actions.move(coordinator, discussing, "discussing")
     measure = actions.note_measure(coordinator, world.place, name="Row of plane trees", origin="natural", state="good")
     weakness = actions.write_vulnerability(

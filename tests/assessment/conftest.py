@@ -52,9 +52,25 @@ def market(square: Place, coordinator: Account, officer: Account, joining: Calla
 def give() -> Give:
     """give(account, scenario, 3, 4, people=4): one judgement, confidence 2, with a reason."""
 
-    def judge(account: Account, scenario: Scenario, probability: int, vulnerability: int, **more: int) -> Judgement:
-        version, confidence = more.pop("version", 0), more.pop("confidence", 2)
-        given = Given(probability, vulnerability, more or {"people": 3}, confidence, "seen on site")
+    def judge(
+        account: Account,
+        scenario: Scenario,
+        probability: int,
+        vulnerability: int,
+        *,
+        version: int = 0,
+        confidence: int = 2,
+        revision: str = "",
+        **more: int,
+    ) -> Judgement:
+        given = Given(
+            {"probability": probability, "vulnerability": vulnerability},
+            more or {"people": 3},
+            confidence,
+            "seen on site",
+            {},
+            revision,
+        )
         fresh = Scenario.objects.select_related("assessment").get(pk=scenario.pk)
         return actions.judge(account, fresh, given, version=version)
 

@@ -17,7 +17,7 @@ SECRET = "The north gate is never locked"
 def judged(market, give):
     """The round is open, and the officer has judged with a reason that nobody else could have written."""
     market.to("judging")
-    given = Given(4, 4, {"people": 4}, 3, SECRET)
+    given = Given({"probability": 4, "vulnerability": 4}, {"people": 4}, 3, SECRET)
     actions.judge(market.experts[0], market.scenarios[0], given)
     give(market.experts[1], market.scenarios[0], 2, 2, people=2)
     return market
@@ -89,7 +89,7 @@ def test_another_value_needs_the_version_that_was_seen(judged, give):
     with pytest.raises(Conflict):
         give(planner, story, 3, 3)
     give(planner, story, 3, 3, version=1)
-    assert Judgement.objects.get(expert=planner).probability == 3
+    assert Judgement.objects.get(expert=planner).values["probability"] == 3
 
 
 def test_nobody_judges_without_a_seat_or_access(judged, give, joining, stranger):
@@ -104,22 +104,22 @@ def test_nobody_judges_without_a_seat_or_access(judged, give, joining, stranger)
 def test_the_lead_writes_beside_the_experts_and_never_over_them(judged, give):
     give(judged.lead, judged.scenarios[0], 3, 3)
     officer = Judgement.objects.get(expert=judged.experts[0])
-    assert (officer.probability, officer.reason) == (4, SECRET)
+    assert (officer.values["probability"], officer.reason) == (4, SECRET)
     assert Judgement.objects.count() == 3
 
 
 @pytest.mark.parametrize(
     ("given", "field"),
     [
-        (Given(6, 3, {"people": 3}, 2), "probability"),
-        (Given(3, 0, {"people": 3}, 2), "vulnerability"),
-        (Given(3, 3, {}, 2), "impacts"),
-        (Given(3, 3, {"money": 3}, 2), "impacts"),
-        (Given(3, 3, {"people": 3}, 9), "confidence"),
-        (Given(3, 3, {"people": 3}, 1), "reason"),
-        (Given(5, 3, {"people": 3}, 2), "reason"),
-        (Given(3, 1, {"people": 3}, 2, "  "), "reason"),
-        (Given(3, 3, {"people": 3, "trust": 5}, 2), "reason"),
+        (Given({"probability": 6, "vulnerability": 3}, {"people": 3}, 2), "probability"),
+        (Given({"probability": 3, "vulnerability": 0}, {"people": 3}, 2), "vulnerability"),
+        (Given({"probability": 3, "vulnerability": 3}, {}, 2), "impacts"),
+        (Given({"probability": 3, "vulnerability": 3}, {"money": 3}, 2), "impacts"),
+        (Given({"probability": 3, "vulnerability": 3}, {"people": 3}, 9), "confidence"),
+        (Given({"probability": 3, "vulnerability": 3}, {"people": 3}, 1), "reason"),
+        (Given({"probability": 5, "vulnerability": 3}, {"people": 3}, 2), "reason"),
+        (Given({"probability": 3, "vulnerability": 1}, {"people": 3}, 2, "  "), "reason"),
+        (Given({"probability": 3, "vulnerability": 3}, {"people": 3, "trust": 5}, 2), "reason"),
     ],
 )
 def test_a_judgement_that_the_method_cannot_read_is_refused(market, given, field):
@@ -137,9 +137,12 @@ def test_no_round_no_judgement(market, give):
 
 def test_both_rounds_stay_and_the_later_stands(judged, give):
     judged.to("discussing")
-    give(judged.experts[1], judged.scenarios[0], 3, 4, people=4)
+    with pytest.raises(Refused, match="made you change") as refused:
+        give(judged.experts[1], judged.scenarios[0], 3, 4, people=4)
+    assert refused.value.field == "revision"
+    give(judged.experts[1], judged.scenarios[0], 3, 4, people=4, revision="I went there on Saturday.")
     rounds = Judgement.objects.filter(expert=judged.experts[1]).order_by("round")
-    assert [(j.round, j.probability, j.standing) for j in rounds] == [(1, 2, False), (2, 3, True)]
+    assert [(j.round, j.values["probability"], j.standing) for j in rounds] == [(1, 2, False), (2, 3, True)]
     sheet = queries.sheet(judged.lead, judged.of)
     assert sheet is not None
     assert sheet.rows[0].factors["probability"].dots == (3, 4)
@@ -149,7 +152,7 @@ def test_the_api_takes_a_judgement_once_and_refuses_in_words(judged, enter):
     client, story = enter(judged.experts[2]), judged.scenarios[0].pk
     page = client.get("/")
     token = page.cookies["csrftoken"].value if "csrftoken" in page.cookies else ""
-    body = {"probability": 3, "vulnerability": 3, "impacts": {"people": 3}, "confidence": 2}
+    body = {"levels": {"probability": 3, "vulnerability": 3}, "impacts": {"people": 3}, "confidence": 2}
 
     def post(data):
         url = f"/api/v1/assessments/scenarios/{story}/judgement"

@@ -52,7 +52,13 @@ def test_an_expert_judges_scenario_after_scenario(market, square, enter):
         here = page.request["PATH_INFO"]
         seen.append(here)
         assert "Scenario" in page.content.decode()
-        data = {"version": "0", "probability": "3", "vulnerability": "4", "impact_people": "3", "confidence": "2"}
+        data = {
+            "version": "0",
+            "factor_probability": "3",
+            "factor_vulnerability": "4",
+            "impact_people": "3",
+            "confidence": "2",
+        }
         page = client.post(here, data, follow=True)
     assert len(set(seen)) == 3
     assert page.request["PATH_INFO"] == home
@@ -64,12 +70,18 @@ def test_what_was_chosen_survives_a_refusal(market, enter):
     market.to("judging")
     client = enter(market.experts[0])
     here = f"/assessments/{market.of.pk}/judge/{market.scenarios[0].pk}/"
-    data = {"version": "0", "probability": "5", "vulnerability": "4", "impact_people": "3", "confidence": "2"}
+    data = {
+        "version": "0",
+        "factor_probability": "5",
+        "factor_vulnerability": "4",
+        "impact_people": "3",
+        "confidence": "2",
+    }
     page = client.post(here, data)
     text = page.content.decode()
     assert page.status_code == 200
     assert "Say why in a few words" in text
-    assert 'name="probability" value="5" checked' in text
+    assert 'name="factor_probability" value="5" checked' in text
     missing = client.post(here, {"version": "0"}).content.decode()
     assert missing.count("Choose one of the cards.") == 3
     none = client.post(here, {k: v for k, v in data.items() if k != "impact_people"} | {"reason": "x"})
@@ -92,11 +104,20 @@ def test_round_two_starts_from_round_one_and_marks_what_changed(market, give, en
     client = enter(market.experts[0])
     here = f"/assessments/{market.of.pk}/judge/{market.scenarios[0].pk}/"
     page = client.get(here)
-    assert 'name="vulnerability" value="2" checked' in page.content.decode()
-    data = {"version": "0", "probability": "3", "vulnerability": "3", "impact_people": "3", "confidence": "2"}
+    assert 'name="factor_vulnerability" value="2" checked' in page.content.decode()
+    data = {
+        "version": "0",
+        "factor_probability": "3",
+        "factor_vulnerability": "3",
+        "impact_people": "3",
+        "confidence": "2",
+    }
+    assert "made you change" in client.post(here, data).content.decode()
+    data["revision"] = "The bollards were tested on Monday."
     shown = client.post(here, data, follow=True).content.decode()
     assert "1 revised in round 2" in shown
     assert "<s>2</s>" in shown
+    assert "The bollards were tested on Monday." in shown
     assert Judgement.objects.filter(expert=market.experts[0]).count() == 2
 
 

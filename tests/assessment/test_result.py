@@ -11,18 +11,23 @@ from numpy.testing import assert_allclose
 
 from parvis.assessment import actions, queries
 from parvis.assessment.rules import lint, states
-from parvis.assessment.rules.result import Scales, Value, cascade, result, scales
+from parvis.assessment.rules.result import Rules, Scale, Value, result, rules_of
 from parvis.content.queries import current
 from parvis.content.schemas import MethodPack
 from parvis.engines import risk
+from parvis.engines.risk.level import Cascade, Step
 from parvis.places.actions import change_place
 from parvis.places.models import Place
 
 GRID = ((1, 1, 1, 2, 2), (1, 1, 2, 2, 3), (1, 2, 3, 3, 4), (2, 2, 3, 4, 5), (2, 3, 4, 5, 5))
 BANDS = ((1, 1, 2, 2, 3), (1, 2, 2, 3, 4), (2, 2, 3, 4, 4), (2, 3, 4, 4, 5), (3, 3, 4, 5, 5))
-FIVE = Scales(GRID, BANDS, (5, 5, 5), 5, 4)
+NAMES = ("probability", "vulnerability", "consequence")
+TABLES = Cascade([
+    Step("likelihood", "probability", "vulnerability", GRID), Step("risk", "likelihood", "consequence", BANDS),
+])  # fmt: skip
+FIVE = Rules(tuple(Scale(name, 1, 5) for name in NAMES), TABLES, (1, 2, 3, 4, 5), (), 4)
 LEVEL = st.integers(1, 5)
-ONE = st.builds(Value, st.integers(0, 4), st.integers(0, 5), LEVEL, LEVEL, LEVEL, st.integers(1, 4))
+ONE = st.builds(Value, st.integers(0, 4), st.integers(0, 5), st.tuples(LEVEL, LEVEL, LEVEL), st.integers(1, 4))
 
 
 def once(values):
@@ -54,20 +59,20 @@ def test_bands_come_from_the_two_look_ups_and_nothing_else(values):
     assert found is not None
     for line in found.lines:
         mine = [v for v in values if v.scenario == line.scenario]
-        by_hand = sorted(BANDS[GRID[v.probability - 1][v.vulnerability - 1] - 1][v.consequence - 1] for v in mine)
+        likely = [GRID[v.levels[0] - 1][v.levels[1] - 1] for v in mine]
+        by_hand = sorted(BANDS[row - 1][v.levels[2] - 1] for row, v in zip(likely, mine, strict=True))
         assert list(line.band.dots) == by_hand
-        assert sorted(line.cells) == sorted((GRID[v.probability - 1][v.vulnerability - 1], v.consequence) for v in mine)
+        assert sorted(line.cells) == sorted((row, v.levels[2]) for row, v in zip(likely, mine, strict=True))
 
 
 def test_agreement_is_that_of_the_engine():
-    values = tuple(Value(e, s, p, 3, c, 3) for s, (p, c) in enumerate([(1, 2), (3, 3), (5, 5)]) for e in range(3))
+    values = tuple(Value(e, s, (p, 3, c), 3) for s, (p, c) in enumerate([(1, 2), (3, 3), (5, 5)]) for e in range(3))
     found = result(values, FIVE)
     assert found is not None
     assert math.isclose(found.alpha.value, 1.0)
     assert found.reading == "good"
-    bands = cascade(FIVE)(
-        {"probability": [[1, 3, 5]] * 3, "vulnerability": np.full((3, 3), 3.0), "consequence": [[2, 3, 5]] * 3}
-    )
+    likely = np.array([GRID[p - 1][2] for p in (1, 3, 5)])
+    bands = np.array([[BANDS[row - 1][c - 1] for row, c in zip(likely, (2, 3, 5), strict=True)]] * 3)
     assert found.alpha.value == risk.krippendorff_alpha(bands).value
 
 
@@ -75,11 +80,12 @@ def test_no_judgement_no_result():
     assert result((), FIVE) is None
 
 
-def test_scales_of_every_method_count_from_one():
+def test_every_method_in_use_reaches_its_lowest_and_its_highest_band():
     for method in current(MethodPack):
-        found = scales(method)
-        assert min(min(row) for row in found.likelihood) >= 1
-        assert max(max(row) for row in found.risk) <= found.bands
+        found = rules_of(method)
+        low = found.place({scale.code: np.array(scale.lowest) for scale in found.scales})
+        high = found.place({scale.code: np.array(scale.lowest + scale.levels - 1) for scale in found.scales})
+        assert (float(low), float(high)) == (1, len(found.bands))
 
 
 @pytest.fixture
@@ -132,7 +138,7 @@ def test_the_checks_point_at_what_does_not_fit(split, square):
 def test_low_vulnerability_beside_a_failing_measure_is_pointed_at():
     facts = lint.Facts(
         police=False, absence="", measures=0, occupancy=True, judging=True, shown=True, stale=True, left_out=(),
-        scenarios=(lint.Judged("Vans", "VEHICLE", 1, 4, False, 1),), bad_measures={"VEHICLE": ("Bollards",)},
+        scenarios=(lint.Judged("Vans", "VEHICLE", 1, False, 1),), bad_measures={"VEHICLE": ("Bollards",)},
     )  # fmt: skip
     codes = [pointer.code for pointer in lint.pointers(facts)]
     assert codes == [

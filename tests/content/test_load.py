@@ -128,17 +128,18 @@ def test_a_code_that_comes_twice_is_named(places: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("- [1, 2, 3, 3, 4]", "- [1, 2, 3, 1, 4]", "grid_falls"),
-        ("- [1, 2, 3, 3, 4]", "- [1, 2, 3, 3]", "grid_rows"),
-        ("rows: likelihood", "rows: probability", "grid_size"),
-        ("- [3, 3, 4, 5, 5]", "- [3, 3, 4, 5, 9]", "grid_values"),
+        ("[1, 2, 3, 3, 4]", "[1, 2, 3, 1, 4]", "grid_falls"),
+        ("[1, 2, 3, 3, 4]", "[1, 2, 3, 3]", "grid_rows"),
+        ("rows: likelihood", "rows: exposure", "unknown"),
+        ("[3, 3, 4, 5, 5]]", "[3, 3, 4, 5, 9]]", "grid_values"),
+        ("[3, 3, 4, 5, 5]]", "[3, 3, 4, 5, 5], [3, 3, 4, 5, 5]]", "grid_size"),
         (
             'value: 2, label: {en: "Limited", fr: "Limitée"}',
             'value: 4, label: {en: "Limited", fr: "Limitée"}',
             "scale",
         ),
         ("minutes: 480", "minutes: '480'", "value"),
-        ("consequence_rule: worst", "consequence_rule: mean", "value"),
+        ("by: grids", "by: averages", "value"),
     ],
 )
 def test_a_method_that_cannot_be_used_is_refused(old: str, new: str, code: str) -> None:

@@ -17,6 +17,7 @@ from parvis.content.schemas import (
     PlacesPack,
     ThreatsPack,
 )
+from parvis.content.schemas.outcome import Grids
 
 PACKS = shipped_packs()
 THREATS = [pack for pack in PACKS if isinstance(pack, ThreatsPack)]
@@ -151,23 +152,12 @@ def test_seven_categories_and_seven_zones_come_first() -> None:
 
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda pack: pack.urn)
-def test_raising_a_judgement_never_lowers_the_result(method: MethodPack) -> None:
-    likelihood, risk = method.grids.likelihood.values, method.grids.risk.values
-
-    def band(p: int, v: int, c: int) -> int:
-        return risk[likelihood[p - 1][v - 1] - 1][c - 1]
-
-    levels = range(1, len(likelihood) + 1)
-    top = levels[-1]
-    for p in levels:
-        for v in levels:
-            for c in levels:
-                here = band(p, v, c)
-                for raised in (band(min(p + 1, top), v, c), band(p, min(v + 1, top), c), band(p, v, min(c + 1, top))):
-                    assert raised >= here
-    assert band(1, 1, 1) == method.bands[0].value
-    assert band(top, top, top) == method.bands[-1].value
-    assert {band(p, v, c) for p in levels for v in levels for c in levels} == {b.value for b in method.bands}
+def test_every_band_of_a_method_can_be_reached(method: MethodPack) -> None:
+    for outcome in [method.outcome] if isinstance(method.outcome, Grids) else []:
+        last = outcome.grids[-1].values
+        assert last[0][0] == method.bands[0].value
+        assert last[-1][-1] == method.bands[-1].value
+        assert {cell for row in last for cell in row} == {band.value for band in method.bands}
 
 
 def test_tiers_follow_each_other_without_a_gap() -> None:
@@ -176,13 +166,21 @@ def test_tiers_follow_each_other_without_a_gap() -> None:
     assert edges == [(0, 200), (200, 800), (800, 5000), (5000, None)]
 
 
-def test_questions_of_the_quick_method_name_known_zones_and_functions() -> None:
-    (quick,) = [pack for pack in METHODS if pack.questions]
+@pytest.mark.parametrize("method", METHODS, ids=lambda pack: pack.urn)
+def test_questions_name_known_zones_functions_threats_and_measures(method: MethodPack) -> None:
     (words,) = [pack.vocabularies for pack in CATALOGUE if pack.vocabularies]
-    for question in quick.questions:
-        assert set(question.zones) <= codes(PLACES.zone_kinds)
-        assert set(question.functions) <= codes(words.functions)
-    assert quick.minutes == 15
+    threats = {threat.code for pack in THREATS for threat in pack.threats}
+    for question in method.questionnaire.questions if method.questionnaire else []:
+        assert set(question.zones) <= codes(PLACES.zone_kinds), question.id
+        assert set(question.functions) <= codes(words.functions), question.id
+        assert set(question.threats) <= threats, question.id
+        assert set(question.measures) <= {measure.id for measure in MEASURES}, question.id
+        assert all(text.endswith("?") for text in question.text.values()), question.id
+
+
+def test_the_first_look_takes_a_quarter_of_an_hour() -> None:
+    (first,) = [pack for pack in METHODS if pack.urn == "urn:parvis:method:first-look"]
+    assert first.minutes == 15
 
 
 def test_the_methods_say_that_the_scale_is_our_own() -> None:

@@ -75,9 +75,69 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "A scale runs in whole numbers from its lowest level up, none left out; here it reads {detail}.",
         "fr": "Une échelle monte par nombres entiers depuis le plus bas, sans trou ; on lit ici {detail}.",
     },
-    "factors": {
-        "en": "A method has exactly three factors: probability, vulnerability, consequence.",
-        "fr": "Une méthode a exactement trois facteurs : probability, vulnerability, consequence.",
+    "empty_method": {
+        "en": "The method asks nothing: it needs factors to judge, or a questionnaire.",
+        "fr": "La méthode ne demande rien : il lui faut des facteurs à juger, ou un questionnaire.",
+    },
+    "half_method": {
+        "en": "Factors, outcome, confidence and at least two bands belong together: give all of them, or none.",
+        "fr": "Facteurs (factors), résultat (outcome), confiance (confidence) et au moins deux paliers (bands) vont ensemble : tous, ou aucun.",
+    },
+    "two_kinds": {
+        "en": "Only one factor is judged kind by kind.",
+        "fr": "Un seul facteur se juge type par type.",
+    },
+    "formula_syntax": {
+        "en": "The formula cannot be read: {detail}.",
+        "fr": "La formule est illisible : {detail}.",
+    },
+    "formula_name": {
+        "en": "The formula names something that is no factor of this method: {detail}.",
+        "fr": "La formule cite un nom qui n'est pas un facteur de cette méthode : {detail}.",
+    },
+    "formula_forbidden": {
+        "en": "The formula may hold numbers, factors, + - * /, brackets, min and max, and nothing else; here it holds {detail}.",
+        "fr": "La formule ne peut contenir que nombres, facteurs, + - * /, parenthèses, min et max ; on y lit {detail}.",
+    },
+    "formula_too_long": {
+        "en": "The formula is too long or nested too deeply ({detail}).",
+        "fr": "La formule est trop longue ou trop imbriquée ({detail}).",
+    },
+    "formula_too_many": {
+        "en": "The factors have too many combinations to try the formula on all of them ({detail}).",
+        "fr": "Les facteurs ont trop de combinaisons pour y essayer la formule ({detail}).",
+    },
+    "formula_divides_by_zero": {
+        "en": "The formula divides by zero for {detail}.",
+        "fr": "La formule divise par zéro pour {detail}.",
+    },
+    "formula_not_finite": {
+        "en": "The formula gives no finite figure for {detail}.",
+        "fr": "La formule ne donne pas de nombre fini pour {detail}.",
+    },
+    "formula_falls": {
+        "en": "The formula falls somewhere: raising a value may never lower the result ({detail}).",
+        "fr": "La formule redescend quelque part : relever une valeur ne doit jamais abaisser le résultat ({detail}).",
+    },
+    "band_figures": {
+        "en": "With a formula each band says from which figure on it holds, rising, the first one at or below the lowest possible figure; here: {detail}.",
+        "fr": "Avec une formule, chaque palier dit à partir de quelle valeur il vaut (from_figure), en montant, le premier au plus égal à la plus petite valeur possible ; ici : {detail}.",
+    },
+    "too_many_questions": {
+        "en": "The questionnaire has {detail} questions; nobody answers more than 1,000. Split it into several methods.",
+        "fr": "Le questionnaire compte {detail} questions ; personne n'en remplit plus de 1 000. Répartissez-les en plusieurs méthodes.",
+    },
+    "no_weight": {
+        "en": "The weights of “{detail}” sum to nothing, or it has no question.",
+        "fr": "La somme des poids de « {detail} » est nulle, ou il n'a aucune question.",
+    },
+    "verdicts": {
+        "en": "The verdicts begin at share 0 and rise; here: {detail}.",
+        "fr": "Les appréciations (verdicts) partent de la part 0 et montent ; ici : {detail}.",
+    },
+    "condition_cycle": {
+        "en": "These questions wait for one another in a circle, so none would ever be asked: {detail}.",
+        "fr": "Ces questions s'attendent en cercle, aucune ne serait jamais posée : {detail}.",
     },
     "grid_falls": {
         "en": "A grid falls somewhere: raising a value may never lower the result.",

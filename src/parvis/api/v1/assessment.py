@@ -13,7 +13,7 @@ from parvis.access.models import Marking
 from parvis.api.v1.places import ProblemOut, account_of
 from parvis.assessment import actions, queries
 from parvis.assessment.models import Assessment, Judgement, Scenario
-from parvis.assessment.rules.judging import Given
+from parvis.assessment.rules.judging import Given, Range
 
 router = Router(tags=["assessment"])
 UNREAD = {401: ProblemOut, 404: ProblemOut, 422: ProblemOut}
@@ -53,12 +53,12 @@ class JudgementOut(Schema):
     scenario: UUID
     round: int
     mine: bool
-    probability: int
-    vulnerability: int
-    consequence: int
+    values: dict[str, int] = Field(description="factor to level; of the one judged kind by kind, the worst")
     impacts: dict[str, int]
+    ranges: dict[str, list[int]]
     confidence: int
     reason: str
+    revision: str
     version: int
 
 
@@ -86,10 +86,11 @@ class ResultOut(Schema):
 class JudgementIn(Schema):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    probability: int
-    vulnerability: int
-    impacts: dict[str, int] = Field(max_length=20)
+    levels: dict[str, int] = Field(max_length=8, description="factor to level, without the one judged kind by kind")
+    impacts: dict[str, int] = Field(max_length=20, description="kind of consequence to level")
     confidence: int
+    ranges: dict[str, tuple[int, int, int]] = Field({}, max_length=8, description="factor to lowest, highest, percent")
+    revision: str = Field("", max_length=2000, description="what changed the value, in the second round")
     reason: str = Field("", max_length=4000)
     version: int = Field(0, ge=0, description="of the own judgement of this round that was read, 0 for none")
 
@@ -106,7 +107,7 @@ def told(row: Scenario) -> dict[str, Any]:
 
 
 def given(row: Judgement, *, mine: bool) -> dict[str, Any]:
-    names = ("round", "probability", "vulnerability", "consequence", "impacts", "confidence", "reason", "version")
+    names = ("round", "values", "impacts", "ranges", "confidence", "reason", "revision", "version")
     return {name: getattr(row, name) for name in names} | {"scenario": row.scenario_id, "mine": mine}
 
 
@@ -162,6 +163,7 @@ def result(request: HttpRequest, pk: UUID) -> dict[str, Any]:
 def judge(request: HttpRequest, pk: UUID, data: JudgementIn) -> Status[dict[str, Any]]:
     """Give the account's own judgement of a scenario in the round that is open; sent twice it writes once."""
     account = account_of(request)
-    facts = data.model_dump(exclude={"version"})
+    facts = data.model_dump(exclude={"version", "ranges"})
+    facts["ranges"] = {code: Range(*found) for code, found in data.ranges.items()}
     kept = actions.judge(account, queries.scenario(account, pk), Given(**facts), version=data.version)
     return Status(200, given(kept, mine=True))

@@ -10,7 +10,7 @@ from parvis.access.queries import require, visible_to
 from parvis.access.roles import Can
 from parvis.assessment import events
 from parvis.assessment.models import Assessment, Judgement, TeamMember
-from parvis.assessment.queries import methods, picks
+from parvis.assessment.queries import method_of, methods, picks
 from parvis.assessment.queries.reading import JUDGING_CIRCLES
 from parvis.assessment.rules import states
 from parvis.content.queries import terms
@@ -18,7 +18,9 @@ from parvis.journal.actions import record, verb
 from parvis.people.models import Account
 from parvis.places.models import Place
 
-EDITABLE = ("title", "condition", "marking", "police_absence")
+EDITABLE = (
+    "title", "condition", "marking", "police_absence", "threat_level", "threat_level_by", "threat_level_on", "review_on",
+)  # fmt: skip
 
 
 def current(actor: Account, of: Assessment) -> Assessment:
@@ -43,6 +45,11 @@ def _checked(facts: dict[str, Any]) -> dict[str, Any]:
         raise Refused(_("Give the assessment a title. Nothing was saved."), "title")
     if "condition" in kept and kept["condition"] not in terms("conditions"):
         raise Refused(_("This condition is not in the list of the installation."), "condition")
+    if kept.get("threat_level") and not kept.get("threat_level_by"):
+        raise Refused(
+            _("Say which authority announced this level: a municipality does not set it itself. Nothing was saved."),
+            "threat_level_by",
+        )
     return kept
 
 
@@ -72,7 +79,7 @@ def open_assessment(
 
 @verb(events.AssessmentChanged)
 def change_assessment(actor: Account, of: Assessment, *, version: int, **facts: Any) -> Assessment:
-    """Change title, condition, marking, or why the police do not take part. Conflict when somebody saved in between."""
+    """Change the head: `facts` are among EDITABLE. Conflict when somebody saved in between."""
     unknown = set(facts) - set(EDITABLE)
     if unknown:
         raise TypeError(f"not part of the head of an assessment: {sorted(unknown)}")
@@ -141,12 +148,12 @@ def _ready(found: Assessment, to: str) -> None:
         missing = states.missing_before_judging(
             police=found.team.filter(is_police=True).exists(),
             absence=found.police_absence,
-            scenarios=found.scenarios.count(),
+            scenarios=found.scenarios.count() if method_of(found).factors else 1,
             judges=found.team.filter(circle__in=JUDGING_CIRCLES).count(),
         )
         if missing:
             raise Refused(missing_sentence(missing), missing)
-    if to == states.DISCUSSING and not Judgement.objects.filter(assessment=found).exists():
+    if to == states.DISCUSSING and method_of(found).factors and not Judgement.objects.filter(assessment=found).exists():
         raise Refused(_("Nobody has judged yet. The round stays open: wait for at least one judgement."))
 
 

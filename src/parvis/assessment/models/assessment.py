@@ -32,6 +32,14 @@ class Assessment(models.Model):
     method_version = models.CharField(max_length=20)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PREPARING)
     police_absence = models.TextField(_("why the local police do not take part"), blank=True)
+    # The general level of threat is an input of the authorities: words, who said so, and when. Never guessed here.
+    threat_level = models.CharField(_("general level of threat, as announced"), max_length=200, blank=True)
+    threat_level_by = models.CharField(_("announced by"), max_length=200, blank=True)
+    threat_level_on = models.DateField(_("announced on"), null=True, blank=True)
+    # The tier of proportionality follows from the number of people; a person may raise or lower it with a reason.
+    tier = models.CharField(_("tier of the place"), max_length=60, blank=True)
+    tier_reason = models.CharField(_("why this tier"), max_length=300, blank=True)
+    review_on = models.DateField(_("look again on"), null=True, blank=True)
     # Reference threats without a scenario: code to the reason in a line.
     left_out = models.JSONField(default=dict, blank=True)
     created = models.DateTimeField(default=timezone.now, editable=False)
@@ -79,3 +87,52 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return " · ".join(str(part) for part in (self.account, self.organisation) if part)
+
+
+class Invitation(models.Model):
+    """A link by which one person takes a seat in the team. Only its digest is kept; it works once, until a date."""
+
+    PLACE, MARKINGS, AUTHOR = "place__", ("assessment__marking", "place__marking"), ""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    place = models.ForeignKey("places.Place", models.CASCADE, related_name="+")
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail address"))
+    circle = models.CharField(_("circle"), max_length=10, choices=TeamMember.Circle.choices)
+    is_police = models.BooleanField(_("stands for the local police"), default=False)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    until = models.DateTimeField(_("until"))
+    taken = models.DateTimeField(null=True, editable=False)
+    withdrawn = models.DateTimeField(null=True, editable=False)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-created", "id"]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Acceptance(models.Model):
+    """A finding of the checks that a person accepts for a reason, until a date: it stays visible, and comes back."""
+
+    PLACE, MARKINGS, AUTHOR = "place__", ("assessment__marking", "place__marking"), "author_id"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    place = models.ForeignKey("places.Place", models.CASCADE, related_name="+")
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="acceptances")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    code = models.CharField(max_length=60)
+    subject = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(_("reason"), max_length=500)
+    until = models.DateField(_("until"))
+    created = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["code", "created", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "code", "subject"], name="one_acceptance_per_finding")
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,6 +1,7 @@
 """A short story of what could happen, and what each expert makes of it."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from parvis.assessment.models.assessment import Assessment
+from parvis.places.models import GeometryField
 
 
 class Scenario(models.Model):
@@ -32,6 +34,12 @@ class Scenario(models.Model):
     zone = models.ForeignKey("places.Zone", models.SET_NULL, null=True, blank=True, related_name="+")
     zone_kind = models.CharField(_("zone"), max_length=40, blank=True)
     phase = models.CharField(_("phase"), max_length=40, blank=True)
+    condition = models.CharField(_("condition, where it is another one"), max_length=40, blank=True)
+    assumes = models.TextField(_("what it assumes"), blank=True)
+    relies_on: models.ManyToManyField[Any, Any] = models.ManyToManyField(
+        "ExistingMeasure", blank=True, related_name="scenarios"
+    )
+    sketch = GeometryField(null=True, blank=True)  # where it happens: a point, a line or an area, drawn by the team
     created = models.DateTimeField(default=timezone.now, editable=False)
     changed = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)
@@ -55,12 +63,12 @@ class Judgement(models.Model):
     expert = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     round = models.PositiveSmallIntegerField()
     standing = models.BooleanField(default=True)  # false when the same expert gave a later round
-    probability = models.PositiveSmallIntegerField(_("probability"))
-    vulnerability = models.PositiveSmallIntegerField(_("vulnerability"))
+    values = models.JSONField(default=dict)  # factor to level; of the factor judged kind by kind, the worst
     impacts = models.JSONField(default=dict)  # kind of consequence to level: all are kept
-    consequence = models.PositiveSmallIntegerField()  # the worst kind
+    ranges = models.JSONField(default=dict)  # factor to lowest, highest, and how sure in percent
     confidence = models.PositiveSmallIntegerField(_("confidence"))
     reason = models.TextField(_("reason"), blank=True)
+    revision = models.TextField(_("why the value changed"), blank=True)  # of a later round
     created = models.DateTimeField(default=timezone.now, editable=False)
     changed = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)

@@ -11,7 +11,7 @@ from parvis.assessment.queries.methods import measure_name, method_of, picks
 from parvis.assessment.queries.reading import judgements_shown, measures, scenarios, team
 from parvis.assessment.queries.results import Sheet
 from parvis.assessment.rules import lint, states
-from parvis.assessment.rules.result import FACTORS, WIDE_FACTOR
+from parvis.assessment.rules.result import rules_of
 from parvis.content import queries as content
 from parvis.people.models import Account
 from parvis.places import queries as places
@@ -88,22 +88,21 @@ def _judged(account: Account | None, of: Assessment, result: Sheet) -> tuple[lin
             title=row.scenario.title,
             threat=row.scenario.threat,
             judges=row.experts,
-            width=max(spread.width for spread in row.factors.values()),
-            explained=_explained(by_scenario[row.scenario.pk]),
-            vulnerability=row.factors["vulnerability"].median,
+            explained=_explained(of, by_scenario[row.scenario.pk]),
+            vulnerability=row.factors["vulnerability"].median if "vulnerability" in row.factors else None,
         )
         for row in result.rows
     ]
     return (*found, *(lint.Judged(story.title, story.threat, 0) for story in result.unjudged))
 
 
-def _explained(rows: list[Judgement]) -> bool:
+def _explained(of: Assessment, rows: list[Judgement]) -> bool:
     """Whether everybody who stands at an end of a wide spread said why."""
-    for name in FACTORS:
-        levels = [getattr(row, name) for row in rows]
+    for scale in rules_of(method_of(of)).scales:
+        levels = [row.values[scale.code] for row in rows]
         ends = {min(levels), max(levels)}
-        if max(levels) - min(levels) >= WIDE_FACTOR and any(
-            getattr(row, name) in ends and not row.reason for row in rows
+        if max(levels) - min(levels) >= scale.wide and any(
+            row.values[scale.code] in ends and not row.reason for row in rows
         ):
             return False
     return True

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Case, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from parvis.access.queries import seen, visible_to
 from parvis.access.roles import Can
@@ -135,11 +137,13 @@ def weaknesses_of(account: Account | None, of: Assessment) -> QuerySet[Vulnerabi
 
 def _with_dispute(account: Account | None, rows: QuerySet[Vulnerability]) -> QuerySet[Vulnerability]:
     shown = visible_to(account, Judgement).filter(scenario=OuterRef("scenario"), standing=True)
+    level = Cast(KeyTextTransform("vulnerability", "values"), IntegerField())
     width = (
         shown.exclude(assessment__state__in=states.BLIND)
         .order_by()
+        .annotate(level=level)
         .values("scenario")
-        .annotate(width=Max("vulnerability") - Min("vulnerability"))
+        .annotate(width=Max("level") - Min("level"))
         .values("width")
     )
     disputed = Case(When(width__gte=DISPUTED, then=Value(True)), default=Value(False))

@@ -38,7 +38,8 @@ class RiskRow:
     ranks: tuple[int, int]
     knowledge: str
     factors: dict[str, figures.Spread]
-    cells: tuple[tuple[int, int], ...]  # likelihood and consequence of each expert, counted from 1
+    cells: tuple[tuple[int, int], ...]  # row and column of each expert in the last grid, counted from 1
+    figures: tuple[float, ...]  # what the formula of the method gives, one per expert; empty under grids
     experts: int
 
     @property
@@ -85,7 +86,9 @@ def sheet(account: Account | None, of: Assessment) -> Sheet | None:
 
 def _sheet(of: Assessment, stories: list[Scenario], shown: list[Judgement]) -> Sheet | None:
     method = method_of(of)
-    found = figures.result(_values(method, stories, shown), figures.scales(method))
+    if not method.factors:
+        return None
+    found = figures.result(_values(method, stories, shown), figures.rules_of(method))
     if found is None:
         return None
     experts = len({row.expert_id for row in shown})
@@ -111,9 +114,9 @@ def _sheet(of: Assessment, stories: list[Scenario], shown: list[Judgement]) -> S
 
 
 def _values(method: MethodPack, stories: list[Scenario], shown: list[Judgement]) -> tuple[figures.Value, ...]:
-    """Judgements as plain numbers counted from 1, experts by their place in the order of their ids."""
-    base = {factor.code: factor.levels[0].value - 1 for factor in method.factors}
-    sure = method.confidence[0].value - 1
+    """Judgements as plain numbers, experts by their place in the order of their ids."""
+    codes = [factor.code for factor in method.factors]
+    sure = method.confidence[0].value - 1 if method.confidence else 0
     place = {story.pk: number for number, story in enumerate(stories)}
     expert = {pk: number for number, pk in enumerate(sorted({row.expert_id for row in shown}))}
     return tuple(
@@ -121,9 +124,7 @@ def _values(method: MethodPack, stories: list[Scenario], shown: list[Judgement])
             figures.Value(
                 expert[row.expert_id],
                 place[row.scenario_id],
-                row.probability - base["probability"],
-                row.vulnerability - base["vulnerability"],
-                row.consequence - base["consequence"],
+                tuple(row.values[code] for code in codes),
                 row.confidence - sure,
             )
             for row in shown
@@ -153,6 +154,7 @@ def _row(method: MethodPack, stories: list[Scenario], line: figures.Line) -> Ris
         knowledge=line.knowledge,
         factors=line.factors,
         cells=line.cells,
+        figures=line.figures,
         experts=len(band.dots),
     )
 

@@ -6,21 +6,18 @@ A finding is a pointer, never a verdict: a person decides. Codes that the method
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from parvis.assessment.rules.result import WIDE_FACTOR
-
 ENOUGH_JUDGES = 2
 BAD_STATES = frozenset({"failing", "missing"})
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One scenario as the checks see it: how many judged it, and how far apart."""
+    """One scenario as the checks see it: how many judged it, and whether they say why they differ."""
 
     title: str
     threat: str
     judges: int
-    width: int = 0  # widest spread of a factor, in levels
-    explained: bool = True  # whether everyone at the ends of that spread gave a reason
+    explained: bool = True  # whether everyone at the ends of a wide spread gave a reason
     vulnerability: int | None = None  # the median
 
 
@@ -74,7 +71,7 @@ def _of_scenarios(facts: Facts) -> Iterator[Pointer]:
             continue
         if scenario.judges < ENOUGH_JUDGES:
             yield Pointer("one_judge", scenario.title)
-        if scenario.width >= WIDE_FACTOR and not scenario.explained:
+        if not scenario.explained:
             yield Pointer("spread_unexplained", scenario.title)
         bad = facts.bad_measures.get(scenario.threat, ())
         if bad and scenario.vulnerability == 1:

@@ -1,11 +1,11 @@
 """From many people's judgements to a list that still shows every one of them. Pure, and remembered per input.
 
-No ordinal value is added or multiplied: each expert's triple goes through the grids of the method, and the scenario
-stands by the median of what comes out. See `parvis.engines.risk` for the sources.
+Each expert's own values go through the method's grids or formula, and the scenario stands by the middle of what comes
+out. See `parvis.engines.risk` for the sources.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,53 +14,76 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parvis.content.schemas import MethodPack
-from parvis.content.schemas.method import FactorCode
+from parvis.content.schemas.outcome import Grids
 from parvis.engines import risk
+from parvis.engines.risk.formula import Formula
+from parvis.engines.risk.level import Cascade, Step
 from parvis.engines.statement import Statement
 
 Floats = NDArray[np.float64]
 
 SEED = 815356  # the same judgements always give the same figures
 DRAWS = 1000
-#: Experts differ so much that the item goes back to discussion: two bands, or three levels of one factor.
-WIDE_BAND = 2
-WIDE_FACTOR = 3
 #: A weakness counts as disputed when experts place the vulnerability this many levels apart.
 DISPUTED = 2
 #: How sure an expert of the lowest confidence is to give the same level again (Parvis's own assumption).
 LEAST_SURE = 0.6
-FACTORS: tuple[FactorCode, ...] = ("probability", "vulnerability", "consequence")
 
 
-class Scales(NamedTuple):
-    """What the figures need of a method, every scale counted from 1."""
+class Scale(NamedTuple):
+    """One factor: its code, lowest level, and how many levels it has."""
 
-    likelihood: tuple[tuple[int, ...], ...]
-    risk: tuple[tuple[int, ...], ...]
-    levels: tuple[int, ...]  # top of probability, vulnerability, consequence
-    bands: int
+    code: str
+    lowest: int
+    levels: int
+
+    @property
+    def wide(self) -> int:
+        """From how many levels apart an item goes back to discussion: three quarters of the scale."""
+        return math.ceil(0.75 * (self.levels - 1))
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the figures need of a method."""
+
+    scales: tuple[Scale, ...]
+    outcome: Cascade | Formula
+    bands: tuple[int, ...]
+    froms: tuple[float, ...]  # with a formula: the lowest figure of each band
     confidence: int
+
+    @property
+    def wide(self) -> int:
+        """From how many bands apart an item goes back to discussion."""
+        return max(2, math.ceil(0.5 * (len(self.bands) - 1)))
+
+    def place(self, values: Mapping[str, Floats]) -> Floats:
+        """The place of the band, from 1, for each combination of levels; nan where a value is missing."""
+        found = self.outcome(values)
+        edges = self.froms if isinstance(self.outcome, Formula) else self.bands
+        places: Floats = np.searchsorted(edges, np.round(found, 9), side="right").astype(np.float64)
+        return np.where(np.isnan(found), np.nan, places)
 
 
 class Value(NamedTuple):
-    """One standing judgement: expert and scenario by their place in the lists, then the levels."""
+    """One standing judgement: expert and scenario by their place in the lists, then a level for each factor."""
 
     expert: int
     scenario: int
-    probability: int
-    vulnerability: int
-    consequence: int
-    confidence: int
+    levels: tuple[int, ...]
+    confidence: int  # counted from 1
 
 
 @dataclass(frozen=True)
 class Spread:
-    """One factor of one scenario over all experts."""
+    """One scale of one scenario over all experts; with an even number of them `middle` holds both middle levels."""
 
     dots: tuple[int, ...]
     median: int
     low: int
     high: int
+    middle: tuple[int, int]
 
     @property
     def width(self) -> int:
@@ -69,12 +92,13 @@ class Spread:
 
 @dataclass(frozen=True)
 class Line:
-    """One scenario: the bands that the experts' own triples give, and the factors behind them."""
+    """One scenario: the bands that the experts' own values give (counted from 1), and the factors behind them."""
 
     scenario: int
     band: Spread
     factors: dict[str, Spread]
-    cells: tuple[tuple[int, int], ...]  # likelihood and consequence of each expert, for a picture of the grid
+    cells: tuple[tuple[int, int], ...]  # row and column of each expert in the last grid, counted from 1
+    figures: tuple[float, ...]  # what the formula gives, where there is one
     first: float  # chance to rank first when the panel is drawn anew
     ranks: tuple[int, int]  # ranks that hold 90 % of the draws
     knowledge: str  # unknown, weak, moderate, strong
@@ -102,71 +126,108 @@ class Result:
 
 
 @lru_cache(maxsize=512)
-def result(values: tuple[Value, ...], scales: Scales) -> Result | None:
+def result(values: tuple[Value, ...], rules: Rules) -> Result | None:
     """The figures of all standing judgements; None when there is none."""
     if not values:
         return None
     judged = tuple(sorted({value.scenario for value in values}))
     experts = sorted({value.expert for value in values})
-    tables = {name: _table(values, name, experts, judged) for name in (*FACTORS, "confidence")}
-    traced = cascade(scales).trace({name: tables[name] for name in FACTORS})
-    bands, likelihood = traced["risk"], traced["likelihood"]
-    sure = LEAST_SURE + (1 - LEAST_SURE) * (tables["confidence"] - 1) / max(scales.confidence - 1, 1)
+    tables = {
+        scale.code: _table(values, [value.levels[place] for value in values], experts, judged)
+        for place, scale in enumerate(rules.scales)
+    }
+    confidence = _table(values, [value.confidence for value in values], experts, judged)
+    bands = rules.place(tables)
+    sure = LEAST_SURE + (1 - LEAST_SURE) * (confidence - 1) / max(rules.confidence - 1, 1)
     robust = risk.rank_robustness(bands, SEED, DRAWS, sure)
-    knowledge = risk.strength_of_knowledge(tables["confidence"], scales.confidence)
-    found = {name: _spreads(tables[name], top) for name, top in zip(FACTORS, scales.levels, strict=True)}
-    overall = _spreads(bands, scales.bands)
-    lines = []
-    for place in robust.order.tolist():
-        factors: dict[str, Spread] = {name: found[name][place] for name in FACTORS}
-        wide = overall[place].width >= WIDE_BAND or any(f.width >= WIDE_FACTOR for f in factors.values())
-        low, high = robust.interval[place].tolist()
-        first = float(robust.first[place])
-        cells = _cells(likelihood[:, place], tables["consequence"][:, place])
-        lines.append(Line(judged[place], overall[place], factors, cells, first, (low, high), knowledge[place], wide))
     return Result(
-        tuple(lines),
+        tuple(_lines(rules, judged, tables, robust, confidence)),
         risk.krippendorff_alpha(bands),
         risk.alpha_interval(bands, seed=SEED, draws=DRAWS),
-        {name: risk.krippendorff_alpha(tables[name]) for name in FACTORS},
+        {code: risk.krippendorff_alpha(table) for code, table in tables.items()},
         robust,
         judged,
     )
 
 
-def cascade(scales: Scales) -> risk.Cascade:
-    """The two look-ups of the method: probability and vulnerability give likelihood, with the consequence the band."""
-    likelihood = risk.Step("likelihood", "probability", "vulnerability", scales.likelihood)
-    return risk.Cascade((likelihood, risk.Step("risk", "likelihood", "consequence", scales.risk)))
+def _lines(
+    rules: Rules, judged: Sequence[int], tables: Mapping[str, Floats], robust: risk.RankRobustness, confidence: Floats
+) -> list[Line]:
+    bands = rules.place(tables)
+    knowledge = risk.strength_of_knowledge(confidence, rules.confidence)
+    found = {scale.code: _spreads(tables[scale.code], scale.levels, scale.lowest) for scale in rules.scales}
+    overall = _spreads(bands, len(rules.bands))
+    cells, figures = _cells(rules, tables), _figures(rules, tables)
+    lines = []
+    for place in robust.order.tolist():
+        factors = {scale.code: found[scale.code][place] for scale in rules.scales}
+        wide = overall[place].width >= rules.wide
+        wide |= any(factors[scale.code].width >= scale.wide for scale in rules.scales)
+        low, high = robust.interval[place].tolist()
+        first = float(robust.first[place])
+        parts = (factors, cells[place], figures[place], first, (low, high), knowledge[place], wide)
+        lines.append(Line(judged[place], overall[place], *parts))
+    return lines
 
 
-def scales(method: MethodPack) -> Scales:
-    """The scales of a method, counted from 1 whatever their lowest value is."""
-    likely, band = method.likelihood[0].value - 1, method.bands[0].value - 1
-    return Scales(
-        tuple(tuple(value - likely for value in row) for row in method.grids.likelihood.values),
-        tuple(tuple(value - band for value in row) for row in method.grids.risk.values),
-        tuple(len(method.factor(name).levels) for name in FACTORS),
-        len(method.bands),
-        len(method.confidence),
-    )
+def rules_of(method: MethodPack) -> Rules:
+    """What the figures need of a method; AssertionError for one that judges nothing."""
+    assert method.outcome is not None
+    scales = tuple(Scale(factor.code, factor.values[0], len(factor.values)) for factor in method.factors)
+    bands = tuple(band.value for band in method.bands)
+    confidence = len(method.confidence or [])
+    if isinstance(method.outcome, Grids):
+        lowest = {scale.code: scale.lowest for scale in scales}
+        lowest |= {grid.code: grid.levels[0].value for grid in method.outcome.grids if grid.levels}
+        steps = [Step(grid.code, grid.rows, grid.columns, grid.values) for grid in method.outcome.grids]
+        return Rules(scales, Cascade(steps, lowest), bands, (), confidence)
+    froms = tuple(float(band.from_figure or 0) for band in method.bands)
+    formula = Formula.parse(method.outcome.expression, [scale.code for scale in scales])
+    return Rules(scales, formula, bands, froms, confidence)
 
 
-def _table(values: tuple[Value, ...], name: str, experts: list[int], scenarios: tuple[int, ...]) -> Floats:
+def _table(values: Sequence[Value], given: Sequence[float], experts: list[int], scenarios: tuple[int, ...]) -> Floats:
     table = np.full((len(experts), len(scenarios)), math.nan)
-    for value in values:
-        table[experts.index(value.expert), scenarios.index(value.scenario)] = getattr(value, name)
+    for value, level in zip(values, given, strict=True):
+        table[experts.index(value.expert), scenarios.index(value.scenario)] = level
     return table
 
 
-def _cells(likelihood: Floats, consequence: Floats) -> tuple[tuple[int, int], ...]:
-    known = ~np.isnan(likelihood)
-    return tuple((int(row), int(column)) for row, column in zip(likelihood[known], consequence[known], strict=True))
+def _cells(rules: Rules, tables: Mapping[str, Floats]) -> list[tuple[tuple[int, int], ...]]:
+    """Where each expert stands in the last grid; nothing under a formula."""
+    items = next(iter(tables.values())).shape[1]
+    if not isinstance(rules.outcome, Cascade):
+        return [()] * items
+    last = rules.outcome.steps[-1]
+    known = {**tables, **rules.outcome.trace(tables)}
+    rows = known[last.rows] - rules.outcome.levels(last.rows)[0] + 1
+    columns = known[last.columns] - rules.outcome.levels(last.columns)[0] + 1
+    return [
+        tuple((int(r), int(c)) for r, c in zip(rows[:, item], columns[:, item], strict=True) if not math.isnan(r + c))
+        for item in range(items)
+    ]
 
 
-def _spreads(table: Floats, top: int) -> list[Spread]:
-    summary = risk.summarise(table, top)
+def _figures(rules: Rules, tables: Mapping[str, Floats]) -> list[tuple[float, ...]]:
+    items = next(iter(tables.values())).shape[1]
+    if not isinstance(rules.outcome, Formula):
+        return [()] * items
+    found = rules.outcome(tables)
+    return [
+        tuple(sorted(figure for figure in found[:, item].tolist() if not math.isnan(figure))) for item in range(items)
+    ]
+
+
+def _spreads(table: Floats, levels: int, lowest: int = 1) -> list[Spread]:
+    summary = risk.summarise(table - lowest + 1, levels)
     columns = [sorted(int(level) for level in column if not math.isnan(level)) for column in table.T]
     return [
-        Spread(tuple(column), int(summary.median[place]), column[0], column[-1]) for place, column in enumerate(columns)
+        Spread(
+            tuple(column),
+            int(summary.median[place]) + lowest - 1,
+            column[0],
+            column[-1],
+            (column[(len(column) - 1) // 2], column[len(column) // 2]),
+        )
+        for place, column in enumerate(columns)
     ]

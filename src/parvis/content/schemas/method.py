@@ -1,13 +1,14 @@
-"""Method packs: scales with worded anchors, grids, bands, tiers and checks of an assessment."""
+"""Method packs: what experts judge or answer, how it becomes a band, and what is expected of a place."""
 
-from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from parvis.content.schemas.common import Code, Head, Mark, Once, Scale, Slug, Strict, Text, Texts
-
-FactorCode = Literal["probability", "vulnerability", "consequence"]
+from parvis.content.schemas.common import Code, Head, Mark, Once, Scale, Strict, Text, Texts, Urn, Version
+from parvis.content.schemas.outcome import Band, Formula, Grids, Outcome, check_grids
+from parvis.content.schemas.questionnaire import Questionnaire
+from parvis.engines.risk.errors import FormulaError
+from parvis.engines.risk.formula import Formula as Expression
 
 
 class Step(Strict):
@@ -19,16 +20,7 @@ class Step(Strict):
     mark: Mark
 
 
-class Factor(Strict):
-    """What every expert judges on a scale."""
-
-    code: FactorCode
-    label: Text
-    question: Text
-    levels: Scale
-
-
-class Impact(Strict):
+class Kind(Strict):
     """One kind of consequence, with its own anchors; the worst kind counts, all are kept."""
 
     code: Code
@@ -37,34 +29,19 @@ class Impact(Strict):
     levels: Scale
 
 
-class Grid(Strict):
-    """A table that joins two scales: values[row][column], both counted from their lowest level."""
+class Factor(Strict):
+    """What every expert judges on a scale: as a level, or as lowest, highest, best and confidence (`ask: range`)."""
 
-    rows: Literal["probability", "likelihood"]
-    columns: Literal["vulnerability", "consequence"]
-    values: list[list[Annotated[int, Field(ge=0, le=10)]]]
-
-    @model_validator(mode="after")
-    def _never_falls(self) -> "Grid":
-        lines = [*self.values, *map(list, zip(*self.values, strict=True))]
-        if any(after < before for line in lines for before, after in pairwise(line)):
-            raise ValueError("grid_falls")
-        return self
-
-
-class Grids(Strict):
-    """Probability and vulnerability give likelihood; likelihood and consequence give the band."""
-
-    likelihood: Grid
-    risk: Grid
-
-
-class Band(Strict):
-    """A band of risk and what it asks of the managing body."""
-
-    value: Annotated[int, Field(ge=0, le=10)]
+    code: Code
     label: Text
-    asks: Text
+    question: Text
+    levels: Scale
+    ask: Literal["level", "range"] = "level"
+    kinds: Once[Kind] = []
+
+    @property
+    def values(self) -> list[int]:
+        return [level.value for level in self.levels]
 
 
 class Tier(Strict):
@@ -80,7 +57,7 @@ class Tier(Strict):
 
 
 class Check(Strict):
-    """Something inconsistent that the software points at; a person decides."""
+    """Something inconsistent that the software points at, in the words of this method; a person decides."""
 
     code: Code
     severity: Literal["note", "warning", "error"]
@@ -88,57 +65,73 @@ class Check(Strict):
     hint: Text
 
 
-class Question(Strict):
-    """A question of a self-assessment, answered on site with a state of measure."""
+class CarriedOver(Strict):
+    """What becomes of values given under an older version whose scales differ: factor to old level to new level.
 
-    id: Slug
-    text: Text
-    why: Text
-    zones: Once[Code] = []
-    functions: Once[Code] = []
+    A level that is not in the map, and a factor that is not, is shown as it was given and not compared.
+    """
+
+    version: Version
+    words: Text
+    factors: dict[Code, dict[int, int]]
 
 
 class MethodPack(Head):
-    """A versioned method of assessment."""
+    """A versioned method of assessment: judged scenarios, a questionnaire, or both."""
 
     kind: Literal["method"]
     minutes: Annotated[int, Field(ge=5)]
     steps: Annotated[Once[Step], Field(min_length=1)]
-    factors: Annotated[Once[Factor], Field(min_length=3, max_length=3)]
-    consequence_rule: Literal["worst"]
-    impacts: Annotated[Once[Impact], Field(min_length=1)]
-    likelihood: Scale
-    confidence: Scale
-    grids: Grids
-    bands: Annotated[Once[Band], Field(min_length=2)]
+    threats: Once[Urn] = []  # the lists from which scenarios are taken; none named: all that are in use
+    factors: Annotated[Once[Factor], Field(max_length=8)] = []
+    outcome: Outcome | None = None
+    aggregate: Literal["median", "mean_of_bounds"] = "median"
+    confidence: Scale | None = None
+    bands: Once[Band] = []
+    questionnaire: Questionnaire | None = None
     tiers: Once[Tier] = []
     checks: Once[Check] = []
-    questions: Once[Question] = []
+    carried_over: Once[CarriedOver] = []
 
-    def factor(self, code: FactorCode) -> Factor:
-        """The factor of that code; all three are always there."""
+    def factor(self, code: str) -> Factor:
+        """The factor of that code; StopIteration when the method has none."""
         return next(factor for factor in self.factors if factor.code == code)
 
+    @property
+    def kinds_factor(self) -> Factor | None:
+        """The factor that is judged kind by kind, where there is one."""
+        return next((factor for factor in self.factors if factor.kinds), None)
+
+    @property
+    def impacts(self) -> list[Kind]:
+        """The kinds of consequence."""
+        return self.kinds_factor.kinds if self.kinds_factor else []
+
     @model_validator(mode="after")
-    def _grids_fit_the_scales(self) -> "MethodPack":
-        if {factor.code for factor in self.factors} != {"probability", "vulnerability", "consequence"}:
-            raise ValueError("factors")
-        levels: dict[str, list[int]] = {
-            factor.code: [level.value for level in factor.levels] for factor in self.factors
-        }
-        levels |= {"likelihood": [level.value for level in self.likelihood]}
-        bands = [band.value for band in self.bands]
-        _fits("likelihood", self.grids.likelihood, ("probability", "vulnerability"), levels, levels["likelihood"])
-        _fits("risk", self.grids.risk, ("likelihood", "consequence"), levels, bands)
-        if any([level.value for level in impact.levels] != levels["consequence"] for impact in self.impacts):
-            raise ValueError("impact_scale")
+    def _holds_together(self) -> "MethodPack":
+        if not self.factors and self.questionnaire is None:
+            raise ValueError("empty_method")
+        if bool(self.factors) != (self.outcome is not None and self.confidence is not None and len(self.bands) > 1):
+            raise ValueError("half_method")
+        for factor in self.factors:
+            if any([level.value for level in kind.levels] != factor.values for kind in factor.kinds):
+                raise ValueError("impact_scale")
+        if sum(bool(factor.kinds) for factor in self.factors) > 1:
+            raise ValueError("two_kinds")
+        scales = {factor.code: factor.values for factor in self.factors}
+        if isinstance(self.outcome, Grids):
+            check_grids(self.outcome, scales, [band.value for band in self.bands])
+        elif isinstance(self.outcome, Formula):
+            _check_formula(self.outcome, scales, self.bands)
         return self
 
 
-def _fits(name: str, grid: Grid, axes: tuple[str, str], levels: dict[str, list[int]], results: list[int]) -> None:
-    rows, columns = (len(levels[axis]) for axis in axes)
-    sized = len(grid.values) == rows and all(len(row) == columns for row in grid.values)
-    if (grid.rows, grid.columns) != axes or not sized:
-        raise ValueError(f"grid_size:{name}")
-    if not {value for row in grid.values for value in row} <= set(results):
-        raise ValueError(f"grid_values:{name}")
+def _check_formula(outcome: Formula, scales: dict[str, list[int]], bands: list[Band]) -> None:
+    try:
+        lowest, _highest = Expression.parse(outcome.expression, list(scales)).check(scales)
+    except FormulaError as error:
+        raise ValueError(f"formula_{error.code}:{error.detail}") from error
+    froms = [band.from_figure for band in bands]
+    known = [figure for figure in froms if figure is not None]
+    if len(known) != len(froms) or known != sorted(set(known)) or known[0] > lowest:
+        raise ValueError("band_figures:" + ", ".join(map(str, froms)))

@@ -39,6 +39,13 @@ class MarkingField(forms.TypedChoiceField):
         )
 
 
+class DayField(forms.DateField):
+    """A day in the browser's own picker, which reads and writes ISO days whatever the language of the page."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
 class ShapeField(forms.CharField):
     """A shape drawn on the map, or pasted as GeoJSON where there is no map."""
 

@@ -71,7 +71,9 @@ def _move(people: People, found: Assessed, state: str, told: dict[str, Any]) -> 
         story = stories[found.scenarios[row["key"]].pk]
         for word, values in row.get(rounds.get(state, ""), {}).items():
             probability, vulnerability, impacts, confidence, reason = values
-            given = Given(probability, vulnerability, impacts, confidence, reason)
+            levels, first = {"probability": probability, "vulnerability": vulnerability}, row["judgements"].get(word)
+            again = first is not None and state == "discussing"
+            given = Given(levels, impacts, confidence, first[4] if again else reason, {}, reason if again else "")
             actions.judge(people.who(word), story, given)
 
 

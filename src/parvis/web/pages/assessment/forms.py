@@ -11,7 +11,7 @@ from parvis.assessment.models import TeamMember, Vulnerability
 from parvis.content.queries import choices, label, measures
 from parvis.people.models import Account, Organisation
 from parvis.places.models import Zone
-from parvis.web.pages.forms import MarkingField, OnceField, ShapeField, VersionField
+from parvis.web.pages.forms import DayField, MarkingField, OnceField, ShapeField, VersionField
 from parvis.web.pages.places.forms import listed
 
 
@@ -39,6 +39,15 @@ class HeadForm(forms.Form):
         label=_("Why the local police do not take part"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Only needed when nobody in the team stands for them."),
     )  # fmt: skip
+    threat_level = forms.CharField(
+        label=_("General level of threat, as announced"), max_length=200, required=False,
+        help_text=_("In the words of the authority, for all to judge from. Parvis does not guess it, nor does the team."),
+    )  # fmt: skip
+    threat_level_by = forms.CharField(
+        label=_("Announced by"), max_length=200, required=False, help_text=_("Such as: the State's representative.")
+    )
+    threat_level_on = DayField(label=_("Announced on"), required=False)
+    review_on = DayField(label=_("Look again on"), required=False)
     marking = MarkingField()
     version = VersionField()
 

@@ -123,7 +123,7 @@ def _blocked(account: Account, found: Assessment, stories: list[Any]) -> str:
     code = states.missing_before_judging(
         police=any(member.is_police for member in team),
         absence=found.police_absence,
-        scenarios=len(stories),
+        scenarios=len(stories) if queries.method_of(found).factors else 1,
         judges=sum(member.circle != "informed" for member in team),
     )
     return missing_sentence(code) if code else ""
@@ -134,7 +134,7 @@ def change(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Change the head; a stale form overwrites nothing."""
     found = queries.assessment(account, pk)
     require(account, Can.LEAD_ASSESSMENT, found)
-    names = ("title", "condition", "police_absence", "marking", "version")
+    names = list(HeadForm.base_fields)
     form = HeadForm(request.POST or None, initial={name: getattr(found, name) for name in names})
     if request.method == "POST" and form.is_valid():
         try:

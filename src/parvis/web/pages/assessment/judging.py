@@ -17,7 +17,7 @@ from parvis.assessment.models import Assessment, Judgement, Scenario
 from parvis.assessment.rules import states
 from parvis.people.models import Account
 from parvis.web.pages.assessment.heads import head_of
-from parvis.web.pages.assessment.judgeform import JudgeForm
+from parvis.web.pages.assessment.judgeform import JudgeForm, at_field
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, signed_in
 
@@ -72,13 +72,13 @@ def judge(request: HttpRequest, account: Account, pk: str, scenario: UUID) -> Ht
     about = queries.threat_of(story)
     form = JudgeForm(
         request.POST or None, method=queries.method_of(found), usual=about.threat.impacts if about else [],
-        mine=own, version=version,
+        mine=own, version=version, second=found.state == states.DISCUSSING,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             actions.judge(account, story, form.given, version=form.cleaned_data["version"])
         except Refused as refused:
-            blame(form, refused)
+            blame(form, at_field(form, refused))
         else:
             return _onward(request, account, found, rows)
     context = _context(account, found, rows, story, mine) | {"form": form, "own": own}

@@ -16,9 +16,9 @@ from parvis.access.roles import Can
 from parvis.assessment import queries
 from parvis.assessment.models import Assessment, Judgement
 from parvis.assessment.rules import states
-from parvis.assessment.rules.result import FACTORS, scales
 from parvis.content.queries import label
 from parvis.content.schemas import MethodPack
+from parvis.content.schemas.outcome import Grids
 from parvis.people.models import Account
 from parvis.web.pages.assessment.heads import head_of, stages
 from parvis.web.pages.reading import signed_in
@@ -32,6 +32,7 @@ class Value:
     value: int
     label: str
     before: int | None
+    span: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Voice:
     confidence: str
     reason: str
     revised: bool
+    revision: str
 
 
 @signed_in
@@ -60,8 +62,9 @@ def result(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "interval": _interval(shown) if shown else "",
         "blind": found.state in states.BLIND,
         "rows": [_row(number, row, method, voices[row.scenario.pk]) for number, row in _numbered(shown)],
-        "factors": [label(method.factor(name).label) for name in FACTORS],
-        "grid": scales(method).risk,
+        "factors": [label(factor.label) for factor in method.factors],
+        "grid": _grid(method),
+        "axes": _axes(method),
         "findings": queries.findings(account, found, shown),
         "weaknesses": queries.weaknesses_of(account, found),
         "lead": may(account, Can.LEAD_ASSESSMENT, found),
@@ -76,6 +79,24 @@ def _numbered(shown: queries.Sheet | None) -> list[tuple[int, queries.RiskRow]]:
 
 def _may_revise(account: Account, found: Assessment) -> bool:
     return found.state == states.DISCUSSING and may(account, Can.JUDGE, found) and queries.is_judge(account, found)
+
+
+def _grid(method: MethodPack) -> list[list[int]]:
+    """The last grid of a method, its bands counted from 1; empty under a formula."""
+    if not isinstance(method.outcome, Grids):
+        return []
+    places = {band.value: place for place, band in enumerate(method.bands, 1)}
+    return [[places[cell] for cell in row] for row in method.outcome.grids[-1].values]
+
+
+def _axes(method: MethodPack) -> dict[str, str]:
+    """What stands on the rows and on the columns of the last grid."""
+    if not isinstance(method.outcome, Grids):
+        return {}
+    words = {factor.code: label(factor.label) for factor in method.factors}
+    words |= {grid.code: label(grid.label) for grid in method.outcome.grids}
+    last = method.outcome.grids[-1]
+    return {"rows": words[last.rows], "columns": words[last.columns]}
 
 
 def _interval(shown: queries.Sheet) -> str:
@@ -98,8 +119,13 @@ def _row(number: int, row: queries.RiskRow, method: MethodPack, voices: list[Voi
         "knowledge": queries.knowledge_words(row.knowledge),
         "ranks": str(low) if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high},
         "factors": [
-            {"label": label(method.factor(n).label), "top": len(method.factor(n).levels), "spread": row.factors[n]}
-            for n in FACTORS
+            {
+                "label": label(factor.label),
+                "low": factor.values[0],
+                "top": factor.values[-1],
+                "spread": row.factors[factor.code],
+            }
+            for factor in method.factors
         ],
         "voices": voices,
         "revised": sum(voice.revised for voice in voices),
@@ -121,11 +147,19 @@ def _voices(account: Account, found: Assessment) -> dict[UUID, list[Voice]]:
 def _voice(method: MethodPack, rows: list[Judgement]) -> Voice:
     first, last = rows[0], rows[-1]
     values = []
-    for name in FACTORS:
-        factor = method.factor(name)
-        words = {level.value: label(level.label) for level in factor.levels}
-        now, before = getattr(last, name), getattr(first, name)
-        values.append(Value(label(factor.label), now, words.get(now, ""), before if before != now else None))
-    sure = {level.value: label(level.label) for level in method.confidence}
+    for factor in method.factors:
+        name, words = factor.code, {level.value: label(level.label) for level in factor.levels}
+        now, before = last.values[name], first.values[name]
+        span = _span(last, name)
+        values.append(Value(label(factor.label), now, words.get(now, ""), before if before != now else None, span))
+    sure = {level.value: label(level.label) for level in method.confidence or []}
     revised = any(value.before is not None for value in values)
-    return Voice(str(last.expert), values, sure.get(last.confidence, ""), last.reason, revised)
+    return Voice(str(last.expert), values, sure.get(last.confidence, ""), last.reason, revised, last.revision)
+
+
+def _span(given: Judgement, factor: str) -> str:
+    """The range around a best value, in words; empty where none was given."""
+    if factor not in given.ranges:
+        return ""
+    low, high, sure = given.ranges[factor]
+    return _("%(low)s to %(high)s, %(sure)s %% sure") % {"low": low, "high": high, "sure": sure}

@@ -1,7 +1,6 @@
 """Preparing, changing, opening and closing a survey."""
 
 from datetime import timedelta
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -18,19 +17,12 @@ from parvis.people.models import Account
 from parvis.places.queries import place as place_of
 from parvis.residents import actions, queries
 from parvis.residents.models import Survey
-from parvis.web.pages.forms import MarkingField, OnceField, VersionField, blame
+from parvis.web.pages.forms import DayField, MarkingField, OnceField, VersionField, blame
 from parvis.web.pages.reading import form_page, press
 from parvis.web.templatetags.parvis import tlp
 
 USUAL = timedelta(days=21)
 EDITED = ("title", "public_name", "opens", "closes", "marking")
-
-
-class DayField(forms.DateField):
-    """A day in the browser's own picker, which reads and writes ISO days whatever the language of the page."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 class SurveyForm(forms.Form):

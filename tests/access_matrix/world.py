@@ -16,7 +16,7 @@ from parvis.places.actions import register_place
 from parvis.places.models import Place
 from tests.conftest import member
 
-ROOMS = ("places", "assessment", "solutions", "plans", "exercises", "residents", "exchange", "reports", "home")
+ROOMS = ("places", "files", "assessment", "solutions", "plans", "exercises", "residents", "exchange", "reports", "home")
 
 
 @dataclass

@@ -10,7 +10,7 @@ from parvis.places.models import Place
 from tests.repository import tree
 from tests.repository.tree import nothing
 
-ROOMS = ("places", "assessment", "solutions", "plans", "exercises", "residents", "exchange")
+ROOMS = ("files", "places", "assessment", "solutions", "plans", "exercises", "residents", "exchange")
 
 #: Tables that hold nothing to protect, and why.
 OPEN = {

@@ -79,6 +79,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
             path.is_file()
             and not path.name.startswith(DATABASE)
             and name.parts[0] not in LEFT_OUT
+            and path.suffix != ".part"  # a photo that is just being written
             and "tmp" not in name.parts[0]
         ):
             yield name.as_posix(), path

@@ -14,7 +14,7 @@ def add_to(commands: Any) -> None:
     command = commands.add_parser(
         "doctor",
         help="say how the installation is, and what to do",
-        description="Look at the data folder, the database, the journal and the front end, and say what to do. "
+        description="Look at the data folder, the database, the journal, the files and the front end, and say what to do. "
         "With --found, create the first organisation and its coordinator and administrator.",
     )
     command.add_argument("--data", metavar="DIR", help="data folder (default: PARVIS_DATA, else ./var)")
@@ -44,6 +44,7 @@ def look() -> Iterator[str]:
     from django.db import connection  # noqa: PLC0415
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
 
+    from parvis.files.queries import check as check_files  # noqa: PLC0415
     from parvis.journal.queries import check  # noqa: PLC0415
     from parvis.people.models import Organisation  # noqa: PLC0415
 
@@ -60,6 +61,8 @@ def look() -> Iterator[str]:
     verdict = check()
     if not verdict.whole:
         yield f"The journal is broken at entry {verdict.broken_at}: compare with your last backup."
+    if not check_files(read=False).whole:
+        yield "Photos and their files do not fit together: `parvis check files` names each."
     if not (settings.PACKAGE / "web" / "static" / "built" / "map.js").exists():
         yield "The front end is not built: run script/build in the checkout, or install the wheel."
 

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "parvis.access",
     "parvis.journal",
     "parvis.content",
+    "parvis.files",
     "parvis.places",
     "parvis.assessment",
     "parvis.solutions",
@@ -172,6 +173,11 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
 FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "files": {"BACKEND": "parvis.files.storage.DataFolder"},
+}
 EXTRACT_MAX_BYTES = 2 * 1024**3
 
 LANGUAGE_CODE = os.environ.get("PARVIS_LANGUAGE", "en")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("people/", include("parvis.web.pages.people.urls")),
     path("journal/", include("parvis.web.pages.journal.urls")),
+    path("files/", include("parvis.web.pages.files.urls")),
     path("places/", include("parvis.web.pages.places.urls")),
     path("assessments/", include("parvis.web.pages.assessment.urls")),
     path("solutions/", include("parvis.web.pages.solutions.urls")),

@@ -54,6 +54,12 @@ def verb(event: type[Event]) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return declare
 
 
+def hold() -> Head:
+    """Wait until no other write is open, and let none in before this transaction ends."""
+    head, _ = Head.objects.select_for_update().get_or_create(id=1)
+    return head
+
+
 def record(
     actor: Actor | None,
     event: Event,
@@ -65,7 +71,7 @@ def record(
     """Append one event to the chain, inside the caller's transaction. A change and its event stand or fall together."""
     if not transaction.get_connection().in_atomic_block:
         raise BrokenVerb("an event must be recorded inside the transaction of the change that it tells of")
-    head, _ = Head.objects.select_for_update().get_or_create(id=1)
+    head = hold()
     row = {
         "seq": head.seq + 1,
         "at": timezone.now(),

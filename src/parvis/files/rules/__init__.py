@@ -1,0 +1,5 @@
+"""Pure rules of the files: what bytes are, and what is left of a photo when it has been cleaned."""
+
+from parvis.files.rules.cleaning import Clean, Unusable, clean
+
+__all__ = ["Clean", "Unusable", "clean"]

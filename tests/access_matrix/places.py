@@ -26,4 +26,5 @@ def build(world: World) -> None:
     world.ids |= {
         "zone": zone.pk, "entrance": entrance.pk, "import": run.pk, "candidate": candidate.pk, "grant": grant and grant.pk,
         "account": world.people["reader"].pk,
+        "membership": world.people["reader"].memberships.get().pk,
     }  # fmt: skip

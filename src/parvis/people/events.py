@@ -27,10 +27,29 @@ class RoleGiven(Event):
     key: UUID
     organisation: UUID
     role: str
+    until: str | None = None
+
+
+class RoleTaken(Event):
+    """An account no longer has a role in an organisation."""
+
+    NAME: ClassVar[str] = "people.role_taken"
+    key: UUID
+    organisation: UUID
+    role: str
 
 
 class AccountSuspended(Event):
+    """An account can no longer sign in."""
+
     NAME: ClassVar[str] = "people.account_suspended"
+    key: UUID
+
+
+class AccountReopened(Event):
+    """A suspended account can sign in again."""
+
+    NAME: ClassVar[str] = "people.account_reopened"
     key: UUID
 
 

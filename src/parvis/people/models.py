@@ -99,6 +99,10 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.account} · {self.get_role_display()} · {self.organisation}"
 
+    @property
+    def ended(self) -> bool:
+        return self.until is not None and self.until <= timezone.now()
+
     @staticmethod
     def current() -> Q:
         """The memberships in force now, as a condition."""

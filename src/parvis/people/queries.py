@@ -1,6 +1,6 @@
 """Reading people: who may be chosen, and who keeps this installation."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from parvis.people.models import Account, Membership, Organisation, Role, Token
@@ -11,12 +11,19 @@ def organisations() -> QuerySet[Organisation]:
 
 
 def accounts() -> QuerySet[Account]:
+    """Those who may sign in."""
     return Account.objects.filter(is_active=True).order_by("name")
+
+
+def every_account() -> QuerySet[Account]:
+    """Suspended accounts too, with their roles: for the administrator."""
+    held = Membership.objects.select_related("organisation").order_by("organisation__name", "role")
+    return Account.objects.order_by("-is_active", "name", "pk").prefetch_related(Prefetch("memberships", held))
 
 
 def memberships(account: Account) -> QuerySet[Membership]:
     """The roles that the account holds now."""
-    return Membership.objects.filter(Membership.current(), account=account).select_related("organisation")
+    return Membership.objects.filter(Membership.current(), account=account).select_related("organisation").order_by("organisation__name", "role")
 
 
 def coordinator_of(organisation: Organisation) -> Account | None:

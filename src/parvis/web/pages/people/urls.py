@@ -10,5 +10,8 @@ urlpatterns = [
     path("me/", views.me, name="me"),
     path("new/", views.new, name="new"),
     path("organisations/new/", views.new_organisation, name="new_organisation"),
+    path("<uuid:pk>/", views.person, name="person"),
     path("<uuid:pk>/suspend/", views.suspend, name="suspend"),
+    path("<uuid:pk>/reopen/", views.reopen, name="reopen"),
+    path("<uuid:pk>/roles/<uuid:membership>/take/", views.take_role, name="take_role"),
 ]

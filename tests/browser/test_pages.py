@@ -13,7 +13,10 @@ from tests.browser.walk.person import Person
 pytestmark = pytest.mark.browser
 
 PEOPLE = ("coordinator", "administrator", "police")  # the later ones for pages that the first does not reach
-HEAD = "() => [document.title.trim(), document.querySelectorAll('h1').length]"
+HEAD = """() => {
+    const ids = [...document.querySelectorAll('[id]')].map(one => one.id)
+    return [document.title.trim(), document.querySelectorAll('h1').length, ids.filter((id, n) => ids.indexOf(id) < n)]
+}"""
 
 
 def enter(demo: Server, opening: Callable[..., Page], name: str, troubles: list[str]) -> Person:
@@ -30,9 +33,11 @@ def examine(person: Person, path: str) -> None:
     if answer is None or answer.status != 200:
         person.troubles.append(f"{path}: {answer and answer.status}")
         return
-    title, headings = page.evaluate(HEAD)
+    title, headings, twice = page.evaluate(HEAD)
     if not title or title.startswith("·") or headings != 1:
         person.troubles.append(f"{path}: title {title!r}, {headings} h1")
+    if twice:
+        person.troubles.append(f"{path}: more than one element has the id {twice}")
     for width in WIDTHS:
         page.set_viewport_size(dict(zip(("width", "height"), WIDTHS[width], strict=True)))  # type: ignore[arg-type]  # a size
         person.look(width)

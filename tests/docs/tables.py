@@ -7,21 +7,13 @@
 
 import argparse
 import importlib
-import inspect
 import os
 import pkgutil
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def first_sentence(text: str | None) -> str:
-    """The first sentence of a docstring, on one line."""
-    line = " ".join((text or "").split("\n\n")[0].split())
-    return re.split(r"(?<=[.:]) (?=[A-Z`])", line)[0]
 
 
 def row(*cells: str) -> str:
@@ -46,21 +38,10 @@ def field(name: str, annotation: Any) -> str:
     return f"`{name}` {str(kind).replace('uuid.', '').replace('typing.', '')}"
 
 
-def verb_function(name: str) -> Any:
-    module, _dot, function = name.rpartition(".")
-    return getattr(importlib.import_module(module), function)
-
-
-def meaning(kind: Any, verbs: list[str]) -> str:
-    """What the event says of itself, else what the verb that writes it says."""
-    own = kind.__doc__ if "__doc__" in vars(kind) else None
-    told = (first_sentence(text) for text in (own, *(inspect.getdoc(verb_function(verb)) for verb in verbs)))
-    return next((sentence for sentence in told if sentence), "")
-
-
 def events() -> Iterator[str]:
     from parvis.journal.actions import VERBS  # noqa: PLC0415  # after the settings are chosen
     from parvis.journal.events import catalogue  # noqa: PLC0415
+    from parvis.web.pages.journal.wording import SENTENCES  # noqa: PLC0415
 
     import_all()
     room = ""
@@ -71,7 +52,7 @@ def events() -> Iterator[str]:
         verbs = sorted(verb for verb, event in VERBS.items() if event is kind)
         written = ", ".join(f"`{verb.rpartition('.')[2]}`" for verb in verbs)
         payload = ", ".join(field(key, info.annotation) for key, info in kind.model_fields.items())
-        yield row(f"`{name}`", written, payload, meaning(kind, verbs))
+        yield row(f"`{name}`", written, payload, str(SENTENCES.get(name, "")))
     yield ""
 
 

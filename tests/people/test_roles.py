@@ -12,7 +12,7 @@ from parvis.people.models import Account, Membership, Role
 
 
 @pytest.fixture
-def reader(joining) -> Account:
+def reader(joining):
     return joining("reader")
 
 
@@ -20,7 +20,7 @@ def actions_told() -> list[str]:
     return list(Entry.objects.filter(action__startswith="people.").order_by("seq").values_list("action", flat=True))
 
 
-def words(page) -> str:
+def words(page):
     return page.content.decode()
 
 

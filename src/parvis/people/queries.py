@@ -1,5 +1,8 @@
 """Reading people: who may be chosen, and who keeps this installation."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
@@ -21,9 +24,18 @@ def every_account() -> QuerySet[Account]:
     return Account.objects.order_by("-is_active", "name", "pk").prefetch_related(Prefetch("memberships", held))
 
 
+def names(keys: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Whose keys stand in these entries of the journal; of an erased person the key remains alone."""
+    return dict(Account.objects.filter(key__in={key for key in keys if key}).values_list("key", "name"))
+
+
 def memberships(account: Account) -> QuerySet[Membership]:
     """The roles that the account holds now."""
-    return Membership.objects.filter(Membership.current(), account=account).select_related("organisation").order_by("organisation__name", "role")
+    return (
+        Membership.objects.filter(Membership.current(), account=account)
+        .select_related("organisation")
+        .order_by("organisation__name", "role")
+    )
 
 
 def coordinator_of(organisation: Organisation) -> Account | None:

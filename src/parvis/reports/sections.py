@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from parvis.assessment.queries.reading import vulnerabilities
 from parvis.assessment.queries.results import risks
+from parvis.content.language import figure, said
 from parvis.content.queries import term
 from parvis.exercises.queries.lessons import lessons
 from parvis.exercises.queries.reading import last_exercise
@@ -62,7 +63,9 @@ def _place(account: Account, place: Place) -> Told:
     ]
     for row in places.occupancies(account, place.pk):
         condition = term("conditions", row.condition)
-        words.append(_("%(condition)s: about %(people)s people") % {"condition": condition, "people": row.people})
+        words.append(
+            _("%(condition)s: about %(people)s people") % {"condition": condition, "people": figure(row.people)}
+        )
     return words, Table([_("Name"), _("Kind"), _("Clear width")], rows) if rows else None
 
 
@@ -150,9 +153,9 @@ def _exercise(account: Account, place: Place) -> Told:
 
 
 def _seen(row: TaskRow) -> list[str]:
-    said = "; ".join(statement.sentence(_) for statement in row.statements)
+    told = "; ".join(said(statement) for statement in row.statements)
     task = f"{row.task.code} {row.task.text}"
-    return [task, minutes(row.task.target_s), minutes(row.result.elapsed_s), said]
+    return [task, minutes(row.task.target_s), minutes(row.result.elapsed_s), told]
 
 
 def _lessons(account: Account, place: Place) -> Told:

@@ -55,7 +55,7 @@ def test_capacity_and_fame_are_said(drawn, proposed):
     drawn.node(0, 0, {"leisure": "stadium", "name": "Arena", "capacity": "12000", "wikidata": "Q1"})
     (found,) = proposed(drawn)
     assert [reason.code for reason in found.reasons] == ["function_stadium", "size_unknown", "capacity", "known"]
-    assert "The map gives it room for 12000 people." in found.sentences()
+    assert "The map gives it room for 12\u202f000 people." in found.sentences()
 
 
 @pytest.mark.parametrize("capacity", ["-3", "99999999999999", "many", "１２", ""])

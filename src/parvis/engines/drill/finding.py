@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from parvis.engines.drill.wording import FIXES, state
-from parvis.engines.statement import Statement, Translate
+from parvis.engines.statement import Number, Statement, Translate, plain
 
 Severity = Literal["error", "warning", "note"]
 
@@ -22,13 +22,15 @@ class Finding:
     subject: str
     values: Mapping[str, object] = field(default_factory=dict)
 
-    def sentence(self, translate: Translate = str, names: Mapping[str, str] | None = None) -> str:
+    def sentence(
+        self, translate: Translate = str, names: Mapping[str, str] | None = None, number: Number = plain
+    ) -> str:
         """What was found; `names` gives a person's name for a task or role in place of its code."""
-        return state(self.rule, **self._named(names)).sentence(translate)
+        return state(self.rule, **self._named(names)).sentence(translate, number)
 
-    def fix(self, translate: Translate = str, names: Mapping[str, str] | None = None) -> str:
+    def fix(self, translate: Translate = str, names: Mapping[str, str] | None = None, number: Number = plain) -> str:
         """What would mend it."""
-        return Statement(self.rule, self._named(names), FIXES[self.rule]).sentence(translate)
+        return Statement(self.rule, self._named(names), FIXES[self.rule]).sentence(translate, number)
 
     def _named(self, names: Mapping[str, str] | None) -> dict[str, object]:
         known = names or {}

@@ -10,7 +10,7 @@ from typing import Literal
 
 from parvis.engines.drill.conformance import TaskResult
 from parvis.engines.drill.wording import state
-from parvis.engines.statement import Translate
+from parvis.engines.statement import Number, Translate, plain
 
 Rating = Literal["P", "S", "M", "U"]
 
@@ -22,9 +22,9 @@ class Suggestion:
     rating: Rating | None
     reason: str
 
-    def sentence(self, translate: Translate = str) -> str:
+    def sentence(self, translate: Translate = str, number: Number = plain) -> str:
         """Why this rating is suggested."""
-        return state(self.reason).sentence(translate)
+        return state(self.reason).sentence(translate, number)
 
 
 def suggest_rating(result: TaskResult, *, improvement: bool = False, harm: bool = False) -> Suggestion:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from parvis.engines.privacy.wording import state
-from parvis.engines.statement import Translate
+from parvis.engines.statement import Number, Translate, plain
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -38,11 +38,11 @@ class Suppressed:
     complementary: Mask
     k: int
 
-    def sentence(self, translate: Translate = str) -> str:
+    def sentence(self, translate: Translate = str, number: Number = plain) -> str:
         """How much is hidden, and why."""
         hidden = int(np.isnan(self.cells).sum())
         code = "nothing_hidden" if not hidden else "all_hidden" if np.isnan(self.total) else "some_hidden"
-        return state(code, hidden=hidden, cells=self.cells.size, k=self.k).sentence(translate)
+        return state(code, hidden=hidden, cells=self.cells.size, k=self.k).sentence(translate, number)
 
 
 def suppress(counts: ArrayLike, k: int = PUBLIC) -> Suppressed:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from parvis.engines.risk.wording import state
-from parvis.engines.statement import Translate
+from parvis.engines.statement import Number, Translate, plain
 
 Floats = NDArray[np.float64]
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
@@ -36,10 +36,10 @@ class Alpha:
     judgements: int
     reason: Reason
 
-    def sentence(self, translate: Translate = str) -> str:
+    def sentence(self, translate: Translate = str, number: Number = plain) -> str:
         """What the figure means, for a person."""
         code = self.reason or agreement(self)
-        return state(code, alpha=self.value, units=self.units).sentence(translate)
+        return state(code, alpha=self.value, units=self.units).sentence(translate, number)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from shapely.geometry.base import BaseGeometry
 
-from parvis.engines.terrain.wording import DESCRIBED, NOUNS, REASONS, Translate
+from parvis.engines.statement import Number, Translate, filled, plain
+from parvis.engines.terrain.wording import DESCRIBED, NOUNS, REASONS
 
 Value = str | int
 
@@ -18,9 +19,9 @@ class Reason:
     code: str
     values: Mapping[str, Value] = field(default_factory=dict)
 
-    def sentence(self, translate: Translate = str) -> str:
+    def sentence(self, translate: Translate = str, number: Number = plain) -> str:
         """The reason in words. `translate` turns an English template into another language (gettext will do)."""
-        return translate(REASONS[self.code]) % self.values
+        return filled(translate(REASONS[self.code]), self.values, number)
 
 
 @dataclass(frozen=True, slots=True)

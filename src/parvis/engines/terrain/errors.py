@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from parvis.engines.terrain.wording import Translate, gettext_noop
+from parvis.engines.statement import Translate, gettext_noop
 
 Kind = Literal["empty", "truncated", "wrong_format", "no_candidates", "unreadable", "too_large"]
 

@@ -9,8 +9,8 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
+from parvis.engines.statement import Translate
 from parvis.engines.terrain.candidate import Candidate, Screening
-from parvis.engines.terrain.wording import Translate
 
 DECIMALS = 7
 ATTRIBUTION = "© OpenStreetMap contributors, Open Database License 1.0"

@@ -3,14 +3,7 @@
 `gettext_noop` marks the strings for the translators' catalogue without needing a translation machinery here.
 """
 
-from collections.abc import Callable
-
-Translate = Callable[[str], str]
-
-
-def gettext_noop(text: str) -> str:
-    return text
-
+from parvis.engines.statement import gettext_noop
 
 REASONS: dict[str, str] = {
     "function_station": gettext_noop("People arrive and leave here by train or metro: it is mapped as a station."),

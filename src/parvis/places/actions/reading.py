@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parvis.content.language import said
 from parvis.engines.terrain import Reason
 from parvis.places.actions.intake import end_import, keep_screening
 from parvis.places.models import ImportRun
@@ -121,7 +122,7 @@ def carry_out(run_id: UUID | str, extract: Path, report: Callable[[str, float], 
 
 def reasons_in_words(reasons: list[dict[str, Any]]) -> list[str]:
     """The reasons of a candidate as sentences in the reader's language."""
-    return [Reason(code=reason["code"], values=reason["values"]).sentence(_) for reason in reasons]
+    return [said(Reason(code=reason["code"], values=reason["values"])) for reason in reasons]
 
 
 def sentence_of_problem(problem: str) -> str:

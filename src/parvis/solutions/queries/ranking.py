@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
+from parvis.content.language import figure, said
 from parvis.content.queries import label
 from parvis.content.schemas import CriteriaPack
 from parvis.engines import choice
-from parvis.engines.statement import Statement
 from parvis.people.models import Account
 from parvis.solutions.models import Comparison, Option, Score
 from parvis.solutions.queries.thread import criteria_of, options, scores
@@ -180,7 +179,7 @@ def _cells(criteria: Sequence[Weighed], row: Option, given: Sequence[Score], mea
 def _below(cells: Sequence[Cell], missed: NDArray[np.bool_]) -> tuple[str, ...]:
     return tuple(
         _("%(criterion)s: %(mean)s on average, at least %(minimum)d is needed.")
-        % {"criterion": cell.criterion.label, "mean": _figure(cell.mean), "minimum": cell.criterion.minimum}
+        % {"criterion": cell.criterion.label, "mean": figure(cell.mean, 1), "minimum": cell.criterion.minimum}
         for cell, fails in zip(cells, missed, strict=True)
         if fails
     )
@@ -204,28 +203,15 @@ def _order(
                tuple(drawn.probability[at].tolist()), (int(drawn.interval[at][0]), int(drawn.interval[at][1])), cells[at])
         for at, row in enumerate(rows)
     ]  # fmt: skip
-    said = choice.explain(table, weights, [row.name for row in rows], names, others=seconds, first=drawn.first)
+    told = choice.explain(table, weights, [row.name for row in rows], names, others=seconds, first=drawn.first)
     flips = choice.flip(table, weights)
     turns = [Turn(names[f.criterion], 100 * f.now, 100 * f.needed, rows[f.rival].name) for f in flips.by_criterion if f]
     return (
         tuple(sorted(placed, key=lambda one: (one.rank, one.option.created, one.option.pk))),
-        tuple(_said(statement) for statement in said.statements if statement.code not in FLIPS),
-        next((_said(statement) for statement in said.statements if statement.code in FLIPS), ""),
+        tuple(said(statement) for statement in told.statements if statement.code not in FLIPS),
+        next((said(statement) for statement in told.statements if statement.code in FLIPS), ""),
         tuple(sorted(turns, key=lambda turn: turn.change)),
     )
-
-
-def _said(statement: Statement) -> str:
-    """The sentence in the reader's language. The engine writes a decimal point; readers of other languages expect their comma."""
-    text = statement.sentence(_)
-    for value in statement.values.values():
-        if isinstance(value, float):
-            text = text.replace(f"{value:.1f}", _figure(value))
-    return text
-
-
-def _figure(value: float) -> str:
-    return number_format(round(value, 1), 1)
 
 
 def _ranks(total: Floats) -> list[int]:

@@ -4,6 +4,7 @@ from django import template
 
 from parvis.access.models import Marking
 from parvis.content.queries import label, term
+from parvis.web.pages.journal.wording import meaning
 
 register = template.Library()
 
@@ -12,6 +13,12 @@ register = template.Library()
 def tlp(marking: int) -> str:
     """The TLP label of a marking: never translated."""
     return Marking(marking).label
+
+
+@register.filter
+def event(action: str) -> str:
+    """What an event of the journal means, in the reader's language."""
+    return meaning(action)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from parvis.access.errors import Refused
 from parvis.access.queries import may, require
 from parvis.access.roles import Can
+from parvis.content.language import said
 from parvis.engines.drill import STAMPS
 from parvis.exercises import actions, queries
 from parvis.exercises.models import Exercise
@@ -73,8 +74,8 @@ def table_rows(found: Result) -> list[dict[str, object]]:
             "elapsed": _known(row.result.elapsed_s),
             "spread": _known(row.result.spread["done"]),
             "open_for": _known(row.result.at_least_s),
-            "said": [said.sentence(_) for said in row.statements if said.code not in SHOWN],
-            "why": row.suggestion.sentence(_),
+            "said": [said(one) for one in row.statements if one.code not in SHOWN],
+            "why": said(row.suggestion),
             "chosen": row.rating.rating if row.rating else row.suggestion.rating or RatingLetter.NA,
         }
         for row in found.rows

@@ -101,7 +101,7 @@ def task(request: HttpRequest, account: Account, pk: str, task: str) -> HttpResp
         "moments": [{"kind": kind, "label": label, "id": uuid.uuid4()} for kind, label in Stamp.Kind.choices],
         "own": _history(own),
         "form": form,
-        "note": ObservationForm(),
+        "note": ObservationForm(auto_id="note_%s"),  # beside the other form: no two fields of one name
         "notes": queries.observations(account, found).filter(task=row),
         "part": queries.part_of(account, found),
     }

@@ -12,7 +12,7 @@ from parvis.access.queries import grants_at, require
 from parvis.access.roles import Can
 from parvis.journal.queries import history
 from parvis.people.models import Account, Organisation, Role
-from parvis.people.queries import accounts, organisations
+from parvis.people.queries import accounts, names, organisations
 from parvis.places import queries
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, press, signed_in
@@ -62,6 +62,6 @@ def journal(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     place = queries.place(account, pk)
     require(account, Can.READ_JOURNAL, place)
     rows = list(history(place_id=place.pk)[:200])
-    who = dict(Account.objects.filter(key__in={row.actor for row in rows}).values_list("key", "name"))
+    who = names(row.actor for row in rows)
     entries = [{"entry": row, "who": who.get(row.actor, "") if row.actor else ""} for row in rows]
     return render(request, "places/journal.html", {"place": place, "tlp": tlp(place.marking), "entries": entries})

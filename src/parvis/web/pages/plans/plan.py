@@ -12,6 +12,7 @@ from parvis.access.errors import Refused
 from parvis.access.queries import may, require, visible_to
 from parvis.access.roles import Can
 from parvis.assessment.models import Scenario
+from parvis.content.language import figure
 from parvis.engines.drill import Finding
 from parvis.exercises import queries as exercises
 from parvis.people.models import Account
@@ -53,8 +54,8 @@ def groups(plan: Plan, reading: Reading, tasks: list[Task]) -> list[Group]:
         Group(
             states[found[0].severity],
             severities[found[0].severity],
-            [finding.sentence(_, _names(reading, finding)) for finding in found],
-            found[0].fix(_, _names(reading, found[0])),
+            [finding.sentence(_, _names(reading, finding), figure) for finding in found],
+            found[0].fix(_, _names(reading, found[0]), figure),
             urls.get(found[0].subject, people),
         )
         for found in by_rule.values()

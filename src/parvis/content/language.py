@@ -1,0 +1,22 @@
+"""What engines say, in the reader's language: their sentences, and the numbers in them."""
+
+from typing import Protocol
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+
+from parvis.engines.statement import Number, Translate
+
+
+class Sayable(Protocol):
+    def sentence(self, translate: Translate, number: Number) -> str: ...
+
+
+def figure(value: float, decimals: int = 0) -> str:
+    """A number as the reader writes it. Django cuts decimals off; here they are rounded."""
+    return number_format(round(value, decimals), decimals, force_grouping=True)
+
+
+def said(statement: Sayable) -> str:
+    """A sentence of an engine."""
+    return statement.sentence(gettext, figure)

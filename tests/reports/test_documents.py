@@ -11,6 +11,8 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from shapely.geometry import Point, box
 
+from parvis.access.models import Marking
+from parvis.assessment import actions as assessments
 from parvis.journal.models import Entry
 from parvis.places import actions
 from parvis.places.actions.table import read_register
@@ -47,6 +49,29 @@ def test_the_word_file_has_headings_and_the_label_in_header_and_footer(furnished
     assert "TLP:AMBER+STRICT" in section.header.paragraphs[0].text
     assert "TLP:AMBER+STRICT" in section.footer.paragraphs[0].text
     assert any(name.endswith(".png") for name in zipfile.ZipFile(io.BytesIO(answer.content)).namelist())
+
+
+def test_a_document_is_marked_with_the_strictest_that_its_reader_sees_in_it(furnished, coordinator, joining, enter):
+    """An assessment of named persons on a place that more people may know."""
+    reader = joining("reader")
+    assessments.open_assessment(coordinator, furnished, title="Named only", condition="event", marking=Marking.RED)
+    for account, label in ((coordinator, "TLP:RED"), (reader, "TLP:AMBER+STRICT")):
+        client = enter(account)
+        word = Document(io.BytesIO(client.get(f"/reports/places/{furnished.pk}.docx").content))
+        assert word.sections[0].header.paragraphs[0].text.endswith(f"\u00a0{label}\u00a0")
+        assert f">{label}<" in client.get(f"/places/{furnished.pk}/").content.decode()
+    markings = Entry.objects.filter(action="reports.document_written").order_by("seq")
+    assert list(markings.values_list("marking", flat=True)) == [Marking.RED, Marking.AMBER_STRICT]
+
+
+def test_tables_of_the_word_file_repeat_their_heading_and_tear_no_row(furnished, coordinator, enter):
+    word = Document(io.BytesIO(enter(coordinator).get(f"/reports/places/{furnished.pk}.docx").content))
+    zones = word.tables[1]
+    assert [cell.text for cell in zones.rows[1].cells[:2]] == ["Inside", "Inner area"]
+    assert [cell.text for cell in zones.rows[2].cells[:2]] == ["1. E1", "entrance"]
+    assert zones.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in zones.rows)
+    assert sum(column.width for column in zones.columns) <= word.sections[0].page_width
 
 
 def test_the_register_goes_out_in_three_forms_and_comes_back_from_csv(furnished, coordinator, city, enter):

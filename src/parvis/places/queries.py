@@ -48,7 +48,7 @@ def zones(account: Account | None, place_id: UUID) -> QuerySet[Zone]:
 
 
 def entrances(account: Account | None, place_id: UUID) -> QuerySet[Entrance]:
-    return visible_to(account, Entrance).filter(place_id=place_id)
+    return visible_to(account, Entrance).filter(place_id=place_id).order_by("name", "id")
 
 
 def occupancies(account: Account | None, place_id: UUID) -> QuerySet[Occupancy]:

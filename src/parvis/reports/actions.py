@@ -17,6 +17,7 @@ from parvis.places.actions import note_export
 from parvis.places.models import Place
 from parvis.reports import events, pdf, register, word
 from parvis.reports.thread import thread_document
+from parvis.thread.queries import strictest
 
 DOCUMENTS = {"pdf": pdf.render, "docx": word.render}
 
@@ -55,5 +56,5 @@ def write_place(account: Account, place: Place, kind: str) -> bytes:
     document = thread_document(account, place, timezone.localdate())
     body = DOCUMENTS[kind](document)
     event = events.DocumentWritten(format=kind, language=translation.get_language() or "en")
-    record(account, event, object_id=place.pk, place_id=place.pk, marking=place.marking)
+    record(account, event, object_id=place.pk, place_id=place.pk, marking=strictest(account, place))
     return body

@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+LINE = 95  # letters that fit side by side on the width of a page
+LONGEST = 90  # a longer text does not ask for more width
+TINY = 1e-9
+
 
 @dataclass(frozen=True)
 class Table:
@@ -10,10 +14,23 @@ class Table:
     rows: list[list[str]]
 
     @property
-    def weights(self) -> list[float]:
-        """How wide each column should be against the others: by the longest text in it, within bounds."""
-        longest = [max(len(cell) for cell in column) for column in zip(self.head, *self.rows, strict=True)]
-        return [min(max(length, 8), 90) ** 0.6 for length in longest]
+    def shares(self) -> list[float]:
+        """How much of the width each column gets: by the longest text in it, but never less than its longest word."""
+        columns = [(head, *cells) for head, *cells in zip(self.head, *self.rows, strict=True)]
+        weights = [min(max(1, *map(len, column)), LONGEST) ** 0.6 for column in columns]
+        least = [max(len(word) + 2 for text in column for word in (text.split() or [""])) / LINE for column in columns]
+        if sum(least) >= 1:
+            return [share / sum(least) for share in least]
+        shares = [weight / sum(weights) for weight in weights]
+        while any(share < needed - TINY for share, needed in zip(shares, least, strict=True)):
+            kept = [share <= needed + TINY for share, needed in zip(shares, least, strict=True)]
+            taken = sum(needed for needed, at_least in zip(least, kept, strict=True) if at_least)
+            rest = sum(share for share, at_least in zip(shares, kept, strict=True) if not at_least)
+            shares = [
+                needed if at_least else share * (1 - taken) / rest
+                for share, needed, at_least in zip(shares, least, kept, strict=True)
+            ]
+        return shares
 
 
 @dataclass(frozen=True)

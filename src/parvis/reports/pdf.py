@@ -20,7 +20,7 @@ def render(document: Document) -> bytes:
     del data["made"]
     for section, told in zip(document.sections, data["sections"], strict=True):
         if section.table:
-            told["table"]["weights"] = section.table.weights
+            told["table"]["shares"] = section.table.shares
     stamp = datetime(document.made.year, document.made.month, document.made.day, tzinfo=UTC)
     made: bytes = typst.compile(
         TEMPLATE,

@@ -58,8 +58,8 @@ def _place(account: Account, place: Place) -> Told:
     words = [text for text in (place.civic_role, place.rationale) if text]
     rows = [[zone.name, term("zone_kinds", zone.kind), ""] for zone in places.zones(account, place.pk)]
     rows += [
-        [row.name, _("entrance"), f"{localize(row.width_m)} m" if row.width_m is not None else ""]
-        for row in places.entrances(account, place.pk)
+        [f"{number}. {row.name}", _("entrance"), f"{localize(row.width_m)} m" if row.width_m is not None else ""]
+        for number, row in enumerate(places.entrances(account, place.pk), start=1)  # as on the map
     ]
     for row in places.occupancies(account, place.pk):
         condition = term("conditions", row.condition)
@@ -122,7 +122,7 @@ def _options(account: Account, place: Place) -> Told:
 
 def _decision(account: Account, place: Place) -> Told:
     made = latest_decision(account, place)
-    words = [made.option.name, made.reasons] if made else []
+    words = [made.reasons] if made else []
     if made and made.dissent:
         words.append(_("Dissent: %(words)s") % {"words": made.dissent})
     rows = [

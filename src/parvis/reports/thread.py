@@ -7,7 +7,6 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from parvis.access.models import Marking
 from parvis.assessment.queries import measures
 from parvis.content.queries import term
 from parvis.people.models import Account
@@ -17,7 +16,7 @@ from parvis.places.models import Place
 from parvis.reports import mapping
 from parvis.reports.document import Document, Section
 from parvis.reports.sections import sections
-from parvis.thread.queries import ribbons
+from parvis.thread.queries import ribbons, strictest
 
 
 def thread_document(account: Account, place: Place, today: date) -> Document:
@@ -28,7 +27,7 @@ def thread_document(account: Account, place: Place, today: date) -> Document:
         title=place.name,
         subtitle=" · ".join(filter(None, [term("categories", place.category), place.owner.name, place.custodian])),
         city=settings.CITY_NAME,
-        tlp=Marking(place.marking).label,
+        tlp=strictest(account, place).label,
         made=today,
         made_words=_("Made on %(date)s from the thread of this place") % {"date": date_format(today, "DATE_FORMAT")},
         language=(translation.get_language() or "en").split("-")[0],
@@ -55,8 +54,8 @@ def place_map(account: Account, place: Place) -> str:
     marks = [mapping.Mark(place.geometry, "outline")]
     marks += [mapping.Mark(zone.geometry, "zone") for zone in places.zones(account, place.pk)]
     marks += [
-        mapping.Mark(row.geometry, "entrance", row.name.split(" ")[0].rstrip(","))
-        for row in places.entrances(account, place.pk)
+        mapping.Mark(row.geometry, "entrance", str(number))
+        for number, row in enumerate(places.entrances(account, place.pk), start=1)
     ]
     marks += [
         mapping.Mark(row.geometry, "good" if row.state == "good" else "needed")

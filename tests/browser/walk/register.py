@@ -1,13 +1,16 @@
 """Steps on the ground: an extract of the city, a place on the register, its map, its sheet, its zones and entrances."""
 
 import json
+import os
+from pathlib import Path
 
 from tests.browser.conftest import ROOT
 from tests.browser.walk.city import Walk
 from tests.browser.walk.person import Person
 from tests.browser.walk.words import WORDS
 
-EXTRACT = ROOT.parent / "shared" / "data" / "porto-centre-2020.osm.pbf"
+SHARED = Path(os.environ.get("PARVIS_SHARED_DATA", ROOT.parent / "shared" / "data"))
+EXTRACT = SHARED / "porto-centre-2020.osm.pbf"
 QUAY = "Cais da Ribeira"
 # Shares of the map's width and height, within the place when its page has just been opened.
 CORNERS = [(0.44, 0.44), (0.56, 0.44), (0.56, 0.56), (0.44, 0.56), (0.44, 0.44)]

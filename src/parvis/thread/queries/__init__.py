@@ -1,7 +1,18 @@
 """Reading the thread of places."""
 
+from parvis.thread.queries.marking import strictest
 from parvis.thread.queries.overview import HomeView, home_view
 from parvis.thread.queries.place import Doing, PlaceView, place_view
 from parvis.thread.queries.ribbon import RibbonLink, next_steps, ribbons
 
-__all__ = ["Doing", "HomeView", "PlaceView", "RibbonLink", "home_view", "next_steps", "place_view", "ribbons"]
+__all__ = [
+    "Doing",
+    "HomeView",
+    "PlaceView",
+    "RibbonLink",
+    "home_view",
+    "next_steps",
+    "place_view",
+    "ribbons",
+    "strictest",
+]

@@ -12,7 +12,7 @@ from parvis.content.queries import term
 from parvis.people.models import Account
 from parvis.places import actions, queries
 from parvis.places.models import Place
-from parvis.thread.queries import place_view
+from parvis.thread.queries import place_view, strictest
 from parvis.web.pages.forms import blame
 from parvis.web.pages.places.forms import ChangePlaceForm, GovernanceForm, NewPlaceForm, OccupancyForm
 from parvis.web.pages.reading import form_page, signed_in
@@ -30,7 +30,7 @@ def place(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "places/place.html",
         {
             "place": found,
-            "tlp": tlp(found.marking),
+            "tlp": strictest(account, found).label,
             "eyebrow": eyebrow(found),
             "bounds": window(account, found),
             "view": place_view(account, found),

@@ -5,7 +5,9 @@ import json
 import struct
 from pathlib import Path
 
+import numpy as np
 import pytest
+from shapely import box, union_all
 from tests.engines.terrain.conftest import EXTRACTS
 from tests.engines.terrain.osm import Map, rectangle
 
@@ -68,3 +70,26 @@ def test_a_map_with_nothing_to_draw_is_refused(drawn: Map, tmp_path):
     with pytest.raises(ExtractError) as refusal:
         build_tiles(drawn.write(tmp_path / "town.osm"), tmp_path / "town.pmtiles")
     assert refusal.value.kind == "no_candidates"
+
+
+def test_water_and_green_end_where_the_extract_ends(shared_data):
+    """The river at Porto comes whole with the extract, far up and down its valley."""
+    layers = tiles.read_layers(shared_data / "porto-centre-2020.osm.pbf", lambda _step, _done: None)
+    window = box(-8.6212353, 41.1247318, -8.5936815, 41.1560755)  # as `osmium fileinfo` prints it
+    for name in ("water", "green"):
+        layer = layers[name]
+        assert window.buffer(1e-9).contains(union_all(layer.shapes))
+        assert len(layer.shapes) == len(layer.names) == len(layer.classes) > 0
+    assert union_all(layers["water"].shapes).area > 0.05 * window.area
+
+
+def test_a_lake_across_the_edge_is_cut_and_one_beyond_is_left_out():
+    inside, across, beyond = box(0, 0, 1, 1), box(1, 1, 3, 3), box(5, 5, 6, 6)
+    touching = box(2, 0, 3, 1)
+    layer = tiles.Layer(
+        shapes=np.array([inside, across, beyond, touching], dtype=object), names=list("abcd"), classes=[""] * 4
+    )
+    assert tiles.cut(layer, box(0, 0, 2, 2))
+    assert layer.names == ["a", "b"]
+    assert [shape.area for shape in layer.shapes] == [1, 1]
+    assert not tiles.cut(layer, box(8, 8, 9, 9))

@@ -67,12 +67,18 @@ def guarded(objects: Any, path: Path) -> Iterator[Any]:
         raise ExtractError(kind_of(failure), path.name, str(failure)) from failure
 
 
+def box_of(header: Any) -> tuple[float, float, float, float] | None:
+    """What the extract covers, in degrees, if its header says so and can be true."""
+    box = header.box()
+    if box.valid() and box.top_right.lon - box.bottom_left.lon < 45:  # noqa: PLR2004  some tools write half the world
+        return box.bottom_left.lon, box.bottom_left.lat, box.top_right.lon, box.top_right.lat
+    return None
+
+
 def read_header(objects: Any, extract: Extract) -> None:
     """Takes the bounds and the date from the file's header, where they are there and can be true."""
     header = objects.header
-    box = header.box()
-    if box.valid() and box.top_right.lon - box.bottom_left.lon < 45:  # noqa: PLR2004  some tools write half the world
-        extract.box = (box.bottom_left.lon, box.bottom_left.lat, box.top_right.lon, box.top_right.lat)
+    extract.box = box_of(header)
     try:
         extract.data_date = datetime.fromisoformat(header.get("osmosis_replication_timestamp", "")).astimezone(UTC)
     except ValueError:

@@ -21,7 +21,7 @@ from osmium.geom import WKBFactory
 from parvis.engines.terrain.errors import ExtractError
 from parvis.engines.terrain.intake import inspect, readable
 from parvis.engines.terrain.metric import Shapes
-from parvis.engines.terrain.reading import Progress, guarded
+from parvis.engines.terrain.reading import Progress, box_of, guarded
 
 LEAST_ZOOM, MOST_ZOOM = 10, 15
 LARGEST_DEGREES = 1.0  # a shape wider than this would be cut into tiles without number
@@ -54,6 +54,7 @@ GREEN = {
     ("leisure", "park"), ("leisure", "garden"), ("leisure", "pitch"), ("leisure", "golf_course"),
     ("leisure", "nature_reserve"), ("natural", "wood"), ("natural", "scrub"), ("natural", "grassland"),
 }  # fmt: skip
+SPREADING = {"water", "green"}  # layers with shapes that may reach far beyond the extract
 KEYS = ("highway", "building", "natural", "waterway", "landuse", "leisure", "railway", "place")
 
 
@@ -95,14 +96,20 @@ def read_layers(path: Path, report: Progress) -> dict[str, Layer]:
     keys = KeyFilter(*KEYS)
     layers = {name: Layer() for name in FIRST_ZOOM}
     factory = WKBFactory()
-    for thing in guarded(osmium.FileProcessor(source).with_areas(keys).with_filter(keys), path):
+    objects = osmium.FileProcessor(source).with_areas(keys).with_filter(keys)
+    for thing in guarded(objects, path):
         take: Callable[..., None] | None = {"w": line, "a": area}.get(thing.type_str())
         if take:
             try:
                 take(layers, thing, factory)
             except (RuntimeError, UnicodeDecodeError, osmium.InvalidLocationError):
                 continue  # a shape that cannot be drawn is missing from the picture, nothing else
-    found = {name: layer for name, layer in layers.items() if drop_vast(layer)}
+    window = box_of(objects.header)
+    found = {
+        name: layer
+        for name, layer in layers.items()
+        if drop_vast(layer) and (name not in SPREADING or window is None or cut(layer, shapely.box(*window)))
+    }
     if not found:
         raise ExtractError("no_candidates", path.name, "nothing to draw")
     report("tiles_read", 1.0)
@@ -118,6 +125,22 @@ def drop_vast(layer: Layer) -> bool:
     west, south, east, north = shapely.bounds(shapes).T
     keep = (east - west <= LARGEST_DEGREES) & (north - south <= LARGEST_DEGREES)
     layer.shapes = shapes[keep]
+    layer.names = [name for name, kept in zip(layer.names, keep, strict=True) if kept]
+    layer.classes = [kind for kind, kept in zip(layer.classes, keep, strict=True) if kept]
+    return bool(keep.any())
+
+
+def cut(layer: Layer, window: shapely.Polygon) -> bool:
+    """Ends the shapes at the edge of the extract: a river that touches it comes whole, far beyond the streets. False
+    when none is left."""
+    for at in np.flatnonzero(~shapely.contains(window, layer.shapes)):
+        inside = shapely.make_valid(layer.shapes[at]).intersection(window)
+        # An edge that only touches the window is no part of the picture.
+        parts = shapely.get_parts(inside)
+        same = parts[shapely.get_dimensions(parts) == shapely.get_dimensions(layer.shapes[at])]
+        layer.shapes[at] = shapely.union_all(same)
+    keep = ~shapely.is_empty(layer.shapes)
+    layer.shapes = layer.shapes[keep]
     layer.names = [name for name, kept in zip(layer.names, keep, strict=True) if kept]
     layer.classes = [kind for kind, kept in zip(layer.classes, keep, strict=True) if kept]
     return bool(keep.any())

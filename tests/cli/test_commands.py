@@ -48,6 +48,15 @@ def test_a_missing_file_is_said_in_a_sentence(tmp_path, capsys):
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_a_missing_folder_is_said_before_the_extract_is_read(shared_data, tmp_path, capsys):
+    out = tmp_path / "no such folder" / "o.geojson"
+    assert main(["screen", str(shared_data / "monaco-2023.osm.pbf"), "--out", str(out)]) == 3
+    said = " ".join(capsys.readouterr().err.split())
+    assert "There is no folder" in said
+    assert "no such folder" in said
+    assert "check" not in said
+
+
 def test_help_names_every_command():
     text = parser().format_help()
     for command in ("serve", "demo", "import", "export", "screen", "check", "backup", "restore", "doctor"):

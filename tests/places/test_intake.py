@@ -160,6 +160,10 @@ def test_by_upload_with_progress_and_then_candidates_in_words(coordinator, enter
     assert run.state == "done"
     again = client.post("/places/imports/", data | {"extract": SimpleUploadedFile("monaco.osm.pbf", body)})
     assert again.headers["Location"] == answer.headers["Location"]
+    home = client.get("/").content.decode()
+    assert "candidates from the map wait for you" in home
+    assert 'href="/places/candidates/"' in home
+    assert "Import a city" not in home
     assert "New candidates" in client.get(answer.headers["Location"]).content.decode()
     assert "It covers about" in client.get("/places/candidates/").content.decode()
     tiles = client.get("/map/city.pmtiles", headers={"range": "bytes=0-6"})

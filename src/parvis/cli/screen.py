@@ -25,6 +25,11 @@ def add_to(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from parvis.engines.terrain import ExtractError, screen, to_geojson  # noqa: PLC0415  # heavy: only when asked for
 
+    if not arguments.out.resolve().parent.is_dir():
+        where = arguments.out.parent
+        return fail(
+            f"There is no folder {where}. Nothing was read or written: make it first, or name another.", INPUT_UNUSABLE
+        )
     try:
         with progress(arguments.extract.name) as tell:
             found = screen(arguments.extract, progress=tell)

@@ -55,9 +55,9 @@ def refusal(path: Path) -> ExtractError:
         ("cut.osm", xml(SQUARE)[:-20], "truncated"),
         ("cut.osm.gz", gzip.compress(xml(SQUARE * 99))[:-30], "truncated"),
         ("cut.osm.bz2", bz2.compress(xml(SQUARE * 99))[:-30], "truncated"),
-        ("id.osm", xml('<node id="99999999999999999999999" version="1" lat="1" lon="2"/>'), "unreadable"),
-        ("off-the-world.osm", xml(NODE.format(lat=1000, lon=5)), "unreadable"),
-        ("endless-name.osm", xml(SQUARE.replace("square", "x" * 10_000)), "unreadable"),
+        ("id.osm", xml('<node id="99999999999999999999999" version="1" lat="1" lon="2"/>'), "damaged"),
+        ("off-the-world.osm", xml(NODE.format(lat=1000, lon=5)), "damaged"),
+        ("endless-name.osm", xml(SQUARE.replace("square", "x" * 10_000)), "damaged"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -4,7 +4,7 @@ from typing import Literal
 
 from parvis.engines.statement import Translate, gettext_noop
 
-Kind = Literal["empty", "truncated", "wrong_format", "no_candidates", "unreadable", "too_large"]
+Kind = Literal["empty", "truncated", "wrong_format", "no_candidates", "damaged", "unreadable", "too_large"]
 
 SENTENCES: dict[str, str] = {
     "empty": gettext_noop(
@@ -22,6 +22,10 @@ SENTENCES: dict[str, str] = {
     "no_candidates": gettext_noop(
         "The file %(file)s was read to its end, but holds no square, station, market or other public place. "
         "Nothing was imported. Check that the extract covers the town and keeps all tags."
+    ),
+    "damaged": gettext_noop(
+        "The file %(file)s is damaged: it holds what no map can hold, such as a place outside the world. "
+        "Nothing was imported. Download it again."
     ),
     "unreadable": gettext_noop(
         "The file %(file)s could not be read. Nothing was imported. Check that it exists and may be opened, "
@@ -65,4 +69,4 @@ def kind_of(failure: BaseException) -> Kind:
         return "truncated"
     if any(sign in text for sign in NOT_A_MAP):
         return "wrong_format"
-    return "unreadable"
+    return "damaged"

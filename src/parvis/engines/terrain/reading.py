@@ -23,7 +23,7 @@ PER_TYPE = {"n": 0.1, "w": 0.3, "r": 0.9}
 
 
 def read(path: Path, progress: Progress) -> Extract:
-    """Reads the extract. Raises ExtractError (empty, truncated, wrong_format, unreadable, too_large)."""
+    """Reads the extract. Raises ExtractError (empty, truncated, wrong_format, damaged, unreadable, too_large)."""
     progress("check", 0.0)
     source = osmium.io.File(str(path), inspect(path))
     progress("check", 1.0)

@@ -37,7 +37,7 @@ def screen(path: str | os.PathLike[str], *, progress: Progress | None = None) ->
 
     progress is called with a step (check, read, merge, surroundings, names) and the share of it that is done, 0 to 1;
     what it raises ends the work and is passed on. The order, by category and name, rates nothing.
-    Raises ExtractError, whose `kind` is empty, truncated, wrong_format, no_candidates, unreadable or too_large.
+    Raises ExtractError, whose `kind` is empty, truncated, wrong_format, no_candidates, damaged, unreadable or too_large.
     """
     report = progress or (lambda _step, _done: None)
     source = readable(path)

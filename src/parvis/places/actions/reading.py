@@ -129,10 +129,11 @@ def sentence_of_problem(problem: str) -> str:
     """What happened to an import, what was kept, what to do."""
     return {
         "": "",
-        "empty": _("The file is empty. The register is unchanged: send the extract again."),
+        "empty": _("The file holds no map data. The register is unchanged: download the extract again, or export a larger area."),
         "truncated": _("The file ends in the middle. The register is unchanged: download the extract again and send it whole."),
         "wrong_format": _("This is not an OpenStreetMap extract. The register is unchanged: send a .osm.pbf or .osm file."),
         "no_candidates": _("The extract was read, but no public space was found in it. The register is unchanged: check that it covers your city."),
         "too_large": _("The extract needs more memory or time than allowed. The register is unchanged: cut your city out of it first."),
+        "damaged": _("The file is damaged: it holds what no map can hold, such as a place outside the world. The register is unchanged: download the extract again."),
         "worker_died": _("The reading was interrupted. The register is unchanged: send the extract again."),
     }.get(problem, _("The file could not be read. The register is unchanged: check it, then send it again."))  # fmt: skip

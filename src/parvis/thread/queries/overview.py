@@ -7,7 +7,7 @@ from parvis.exchange.queries.peers import received
 from parvis.people.models import Account
 from parvis.places import queries as places
 from parvis.places.checks import Step
-from parvis.places.models import Place
+from parvis.places.models import Candidate, Place
 from parvis.thread.queries.ribbon import RibbonLink, next_steps, ribbons
 
 #: Places are asked for their next steps in this order of the worst link of their thread, and only so many of them.
@@ -22,6 +22,7 @@ class HomeView:
     steps: list[tuple[Place, Step]]
     rows: list[tuple[Place, list[RibbonLink]]]
     places: int
+    candidates: int  # that wait for a decision, while the register is still empty
     news: list[Received]
 
 
@@ -34,5 +35,9 @@ def home_view(account: Account, most: int = 6) -> HomeView:
     steps = [(place, step) for place in pressing[:ASKED] for step in next_steps(account, place, 2)]
     steps.sort(key=lambda pair: pair[1].rank)
     return HomeView(
-        steps[:5], [(place, threads[place.pk]) for place in recent], visible.count(), list(received(account)[:4])
+        steps[:5],
+        [(place, threads[place.pk]) for place in recent],
+        visible.count(),
+        0 if recent else places.candidates(account).filter(state=Candidate.State.NEW).count(),
+        list(received(account)[:4]),
     )

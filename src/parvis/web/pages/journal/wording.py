@@ -47,6 +47,8 @@ SENTENCES = {
     "exercises.rated": _("A task was rated after an exercise."),
     "exercises.stamped": _("A moment of a task was noted, corrected or taken back."),
     "exercises.state_changed": _("An exercise was started, paused, resumed or ended."),
+    "files.photo_removed": _("A photo was removed."),
+    "files.photo_taken_in": _("A photo was cleaned and kept."),
     "people.account_opened": _("An account was opened."),
     "people.account_reopened": _("A suspended account can sign in again."),
     "people.account_suspended": _("An account can no longer sign in."),

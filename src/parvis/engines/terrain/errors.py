@@ -53,6 +53,7 @@ class ExtractError(Exception):
 
 NO_ROOM = ("bad_alloc", "Resource temporarily unavailable", "Cannot allocate memory")
 CUT_OFF = ("unexpected EOF", "no element found", "unclosed", "gzip error", "bzip2 error")
+IMPOSSIBLE = ("coordinate", "illegal id", "too long", "invalid location")
 NOT_A_MAP = ("PBF error", "XML", "top-level", "version", "file format")
 
 
@@ -69,4 +70,4 @@ def kind_of(failure: BaseException) -> Kind:
         return "truncated"
     if any(sign in text for sign in NOT_A_MAP):
         return "wrong_format"
-    return "damaged"
+    return "damaged" if any(sign in text for sign in IMPOSSIBLE) else "unreadable"

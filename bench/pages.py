@@ -57,7 +57,7 @@ def seed(places: int) -> tuple[str, list[str], list[str]]:
     Place.objects.bulk_create(rows, batch_size=500)
     assessments = [
         Assessment(place=place, author=lead, title=f"Assessment of {place.name}", condition="ordinary_day", state="closed",
-                   method_urn="urn:parvis:method:reference", method_version="1.0", closed=timezone.now())
+                   method_urn="urn:parvis:method:reference", method_version="1.1", closed=timezone.now())
         for place in rows
     ]  # fmt: skip
     Assessment.objects.bulk_create(assessments, batch_size=500)

@@ -100,3 +100,26 @@ def test_a_weakness_takes_zone_and_marking_from_its_scenario(market, square):
         actions.change_vulnerability(market.lead, weak, version=1, title="Other")
     with pytest.raises(NotAllowed):
         actions.write_vulnerability(market.experts[1], square, title="Mine")
+
+
+def test_a_method_takes_scenarios_from_the_lists_that_it_names(square, coordinator):
+    of = actions.open_assessment(
+        coordinator, square, title="Evenings", condition="night", method="urn:parvis:method:everyday"
+    )
+    known = queries.picks(queries.method_of(of))
+    assert {pick.family for pick in known.values()} == {"everyday"}
+    assert set(known) < set(queries.picks())
+    with pytest.raises(Refused, match="lists of this method"):
+        actions.write_scenario(coordinator, of, threat="VEHICLE")
+    with pytest.raises(Refused, match="lists of this method"):
+        actions.leave_out(coordinator, of, threat="VEHICLE", reason="Not asked here.")
+    assert not of.scenarios.exists()
+
+
+def test_the_page_offers_only_the_lists_of_the_method(square, coordinator, enter):
+    of = actions.open_assessment(
+        coordinator, square, title="Evenings", condition="night", method="urn:parvis:method:everyday"
+    )
+    page = enter(coordinator).get(f"/assessments/{of.pk}/scenarios/").content.decode()
+    assert "Everyday harms" in page
+    assert "The ten reference threats" not in page

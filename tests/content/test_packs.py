@@ -160,10 +160,19 @@ def test_every_band_of_a_method_can_be_reached(method: MethodPack) -> None:
         assert {cell for row in last for cell in row} == {band.value for band in method.bands}
 
 
-def test_tiers_follow_each_other_without_a_gap() -> None:
-    (method,) = [pack for pack in METHODS if pack.tiers]
+TIERS = {
+    "reference": [(0, 200), (200, 800), (800, 5000), (5000, None)],
+    "first-look": [(0, 200), (200, 800), (800, 5000), (5000, None)],
+    "event": [(0, 800), (800, 5000), (5000, 20000), (20000, None)],
+    "everyday": [],
+}
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda pack: pack.urn)
+def test_tiers_follow_each_other_without_a_gap(method: MethodPack) -> None:
     edges = [(tier.from_people, tier.below_people) for tier in method.tiers]
-    assert edges == [(0, 200), (200, 800), (800, 5000), (5000, None)]
+    assert edges == TIERS[method.urn.rpartition(":")[2]]
+    assert [tier.number for tier in method.tiers] == list(range(1, len(edges) + 1))
 
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda pack: pack.urn)
@@ -176,11 +185,6 @@ def test_questions_name_known_zones_functions_threats_and_measures(method: Metho
         assert set(question.threats) <= threats, question.id
         assert set(question.measures) <= {measure.id for measure in MEASURES}, question.id
         assert all(text.endswith("?") for text in question.text.values()), question.id
-
-
-def test_the_first_look_takes_a_quarter_of_an_hour() -> None:
-    (first,) = [pack for pack in METHODS if pack.urn == "urn:parvis:method:first-look"]
-    assert first.minutes == 15
 
 
 def test_the_methods_say_that_the_scale_is_our_own() -> None:

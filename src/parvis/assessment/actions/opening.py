@@ -106,8 +106,8 @@ def change_assessment(actor: Account, of: Assessment, *, version: int, **facts: 
 def leave_out(actor: Account, of: Assessment, *, threat: str, reason: str) -> Assessment:
     """Say in a line why a threat gets no scenario here."""
     found = current(actor, of)
-    if threat not in picks():
-        raise Refused(_("This threat is not in the lists of the installation."), "threat")
+    if threat not in picks(method_of(found)):
+        raise Refused(_("This threat is not in the lists of this method."), "threat")
     if not reason.strip():
         raise Refused(_("One line of reason is enough, but it is needed. Nothing was saved."), "reason")
     found.left_out = {**found.left_out, threat: reason.strip()[:300]}

@@ -11,7 +11,7 @@ from parvis.access.errors import Conflict, Refused
 from parvis.assessment import events
 from parvis.assessment.actions.opening import preparing
 from parvis.assessment.models import Assessment, Scenario
-from parvis.assessment.queries import phases, picks
+from parvis.assessment.queries import method_of, phases, picks
 from parvis.content.queries import terms
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account
@@ -46,9 +46,9 @@ def _checked(of: Assessment, facts: dict[str, Any]) -> dict[str, Any]:
 def write_scenario(actor: Account, of: Assessment, *, threat: str, title: str = "", **facts: Any) -> Scenario:
     """Write a scenario about a threat or an everyday harm. `facts`: id, narrative, zone, zone_kind, phase."""
     found = preparing(actor, of)
-    pick = picks().get(threat)
+    pick = picks(method_of(found)).get(threat)
     if pick is None:
-        raise Refused(_("This threat is not in the lists of the installation. Nothing was saved."), "threat")
+        raise Refused(_("This threat is not in the lists of this method. Nothing was saved."), "threat")
     named = {"id": facts.pop("id")} if facts.get("id") else {}
     kept = _checked(found, {"title": title or pick.label, **facts})
     made = Scenario.objects.create(
@@ -72,7 +72,7 @@ def start_with(actor: Account, of: Assessment, threats: Iterable[str]) -> list[S
     with transaction.atomic():
         found = preparing(actor, of)
         there = set(found.scenarios.values_list("threat", flat=True))
-        known = picks()
+        known = picks(method_of(found))
         new = [code for code in dict.fromkeys(threats) if code not in there]
         return [
             write_scenario(actor, found, threat=code, zone_kind=known[code].threat.zones[0] if code in known else "")

@@ -61,7 +61,9 @@ def _facts(account: Account | None, of: Assessment, result: Sheet | None) -> lin
         judging=of.state != states.PREPARING,
         shown=of.state not in states.BLIND,
         stale=states.stale(of.closed, of.place.layout_changed, timezone.now()),
-        left_out=tuple(p.label for p in picks().values() if p.family == "attack" and p.code not in explained),
+        left_out=tuple(
+            p.label for p in picks(method_of(of)).values() if p.family == "attack" and p.code not in explained
+        ),
         open_orders=bool(result and result.open_orders),
         scenarios=_judged(account, of, result) if result else (),
         bad_measures=_bad(

@@ -38,11 +38,15 @@ def method_of(assessment: Assessment) -> MethodPack:
     return found
 
 
-def picks() -> dict[str, Pick]:
-    """Every threat and everyday harm of the packs in use, attacks first, by code."""
+def picks(method: MethodPack | None = None) -> dict[str, Pick]:
+    """The threats and everyday harms in use, attacks first, by code: those of the lists that the method names, else all."""
     packs = sorted(current(ThreatsPack), key=lambda found: (found.family, found.urn))
+    named = method.threats if method else []
     return {
-        threat.code: Pick(found.family, found.urn, found.version, threat) for found in packs for threat in found.threats
+        threat.code: Pick(found.family, found.urn, found.version, threat)
+        for found in packs
+        if not named or found.urn in named
+        for threat in found.threats
     }
 
 

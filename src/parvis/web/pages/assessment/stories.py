@@ -63,11 +63,12 @@ def _families(account: Account, found: Assessment) -> list[dict[str, Any]]:
                 "there": one.code in there,
                 "reason": found.left_out.get(one.code, ""),
             }
-            for one in queries.picks().values()
+            for one in queries.picks(queries.method_of(found)).values()
             if one.family == family
         ]
         cards.sort(key=lambda card: not card["near"])  # what fits the zones of this place comes first
-        families.append({"code": family, "label": name, "note": notes[family], "cards": cards})
+        if cards:  # a method may take its scenarios from one of the two lists only
+            families.append({"code": family, "label": name, "note": notes[family], "cards": cards})
     return families
 
 
@@ -90,7 +91,7 @@ def new(request: HttpRequest, account: Account, pk: str, threat: str) -> HttpRes
     """Write one more scenario about a threat."""
     found = queries.assessment(account, pk)
     require(account, Can.LEAD_ASSESSMENT, found)
-    about = queries.picks().get(threat)
+    about = queries.picks(queries.method_of(found)).get(threat)
     if about is None:
         raise NotVisible
     form = ScenarioForm(

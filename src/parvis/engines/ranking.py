@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import rankdata
 
 Floats = NDArray[np.float64]
 
@@ -24,15 +23,29 @@ def rank_shares(scores: ArrayLike) -> Floats:
         raise ValueError("Every score must be a finite number.")
     draws, items = given.shape
     descending = np.round(-given, SAME)
-    first = rankdata(descending, method="min", axis=1).astype(np.intp) - 1
-    last = rankdata(descending, method="max", axis=1).astype(np.intp)
+    who = np.argsort(descending, axis=1)
+    ordered = np.take_along_axis(descending, who, axis=1)
+    first, last = _tied(ordered[:, 1:] != ordered[:, :-1])
     share = 1.0 / (last - first)
-    change = np.zeros((items, items + 1))
-    who = np.broadcast_to(np.arange(items), (draws, items))
-    np.add.at(change, (who, first), share)
-    np.add.at(change, (who, last), -share)
+    row = who * (items + 1)
+    change = _sums(row + first, share, items) - _sums(row + last, share, items)
     shares: Floats = np.clip(np.cumsum(change, axis=1)[:, :items] / draws, 0.0, 1.0)
     return shares
+
+
+def _tied(rises: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The first rank of the tie that each place in a row belongs to, and the rank after it, counted from 0."""
+    edge = np.ones((len(rises), 1), dtype=np.bool_)
+    place = np.arange(rises.shape[1] + 1)
+    first = np.maximum.accumulate(np.where(np.hstack([edge, rises]), place, 0), axis=1)
+    ends = np.where(np.hstack([rises, edge]), place + 1, place[-1] + 1)
+    return first, np.minimum.accumulate(ends[:, ::-1], axis=1)[:, ::-1]
+
+
+def _sums(cell: NDArray[np.intp], share: Floats, items: int) -> Floats:
+    """How much falls into each cell of a table with one column more than items."""
+    found = np.bincount(cell.ravel(), share.ravel(), minlength=items * (items + 1))
+    return np.asarray(found, dtype=np.float64).reshape(items, items + 1)
 
 
 def rank_interval(shares: ArrayLike, low: float = 0.05, high: float = 0.95) -> NDArray[np.intp]:

@@ -1,6 +1,7 @@
 import math
 from itertools import combinations
 
+import krippendorff
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from parvis.engines.risk import Alpha, agreement, alpha_interval, krippendorff_a
 from parvis.engines.risk.agreement import Metric
 
 N = math.nan
+METRICS: tuple[Metric, ...] = ("nominal", "ordinal", "interval", "ratio")
 # Krippendorff 2011, "Computing Krippendorff's alpha-reliability", part E: four coders, twelve units.
 FOUR = [
     [1, 2, 3, 3, 2, 1, 4, 1, 2, N, N, N],
@@ -37,6 +39,41 @@ def test_four_coders_as_published(metric: Metric, published: float) -> None:
 @pytest.mark.parametrize(("metric", "published"), [("nominal", 0.691), ("interval", 0.811)])
 def test_three_coders_as_published(metric: Metric, published: float) -> None:
     assert krippendorff_alpha(THREE, metric).value == pytest.approx(published, abs=5e-4)
+
+
+def test_five_hundred_random_tables_as_another_library_says() -> None:
+    rng = np.random.default_rng(11)
+    for number in range(500):
+        coders, units, levels = rng.integers(2, 7), rng.integers(3, 25), rng.integers(2, 12)
+        table = rng.integers(0, levels, (coders, units)) * rng.choice([1.0, 0.25, 10.0])
+        table[:, :2] = [[0.0, 1.0]] * coders  # something varies, and something was judged twice
+        table[:, 2:][rng.random((coders, units - 2)) < rng.choice([0, 0.2, 0.6])] = N
+        for metric in METRICS:
+            theirs = krippendorff.alpha(table, level_of_measurement=metric)
+            assert float(krippendorff_alpha(table, metric)) == pytest.approx(theirs, abs=1e-9), (number, metric)
+
+
+def test_any_numbers_are_taken() -> None:
+    rng = np.random.default_rng(12)
+    table = rng.normal(size=(4, 40))  # hardly a value comes twice
+    for metric in METRICS[:3]:
+        theirs = krippendorff.alpha(table, level_of_measurement=metric)
+        assert krippendorff_alpha(table, metric).value == pytest.approx(theirs, abs=1e-9)
+    whole = np.array([[1, 2, 3, 3], [1, 2, 3, 2]])
+    assert krippendorff_alpha([[1, 2, 3, 3], [1, 2, 3, 2]]) == krippendorff_alpha(whole.astype(np.int8))
+    assert krippendorff_alpha(whole) == krippendorff_alpha(whole.astype(np.float32))
+    with pytest.raises(ValueError, match="finite"):
+        krippendorff_alpha([[1.0, math.inf], [1.0, 2.0]])
+
+
+def test_the_interval_is_that_of_units_drawn_one_by_one() -> None:
+    found = alpha_interval(FOUR, seed=7, draws=4000)
+    rng = np.random.default_rng(8)
+    table = np.array(FOUR, dtype=float)
+    paired = table[:, (~np.isnan(table)).sum(axis=0) > 1]
+    drawn = [paired[:, rng.integers(paired.shape[1], size=paired.shape[1])] for _ in range(2000)]
+    alphas = [krippendorff.alpha(again, level_of_measurement="ordinal") for again in drawn]
+    assert (found.low, found.high) == pytest.approx(tuple(np.quantile(alphas, [0.025, 0.975])), abs=0.03)
 
 
 def _plain_interval_alpha(table: np.ndarray) -> float:

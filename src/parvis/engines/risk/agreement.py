@@ -21,6 +21,8 @@ Reading = Literal["good", "tentative", "discuss", "too_few"]
 
 GOOD = 0.8
 TENTATIVE = 0.667
+#: Numbers that are worked on at one time.
+CHUNK = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,10 @@ class Alpha:
     units: int
     judgements: int
     reason: Reason
+
+    def __float__(self) -> float:
+        """The value alone, so that alpha can be compared and computed with."""
+        return self.value
 
     def sentence(self, translate: Translate = str, number: Number = plain) -> str:
         """What the figure means, for a person."""
@@ -54,14 +60,14 @@ class AlphaInterval:
 def krippendorff_alpha(ratings: ArrayLike, metric: Metric = "ordinal") -> Alpha:
     """Agreement of several coders on several units; missing judgements are allowed.
 
-    `ratings` is (coders, units), nan where missing. ValueError for another shape, or for a negative value under
-    the ratio metric.
+    `ratings` is (coders, units): any finite numbers, nan where missing. ValueError for another shape, for infinity,
+    and under the ratio metric for two different values that sum to nothing: their ratio has no meaning.
     """
-    values, pairs, judgements = _coincidences(ratings, metric)
-    if not len(pairs):
+    values, counts = _counts(ratings, metric)
+    if not len(counts):
         return Alpha(math.nan, 0, 0, "no_pairs")
-    alpha = float(_alphas(pairs.sum(axis=0)[None], values, metric)[0])
-    return Alpha(alpha, len(pairs), judgements, "no_variation" if math.isnan(alpha) else "")
+    alpha = float(_alphas(_together(counts, np.ones((1, len(counts)))), values, metric)[0])
+    return Alpha(alpha, len(counts), int(counts.sum()), "no_variation" if math.isnan(alpha) else "")
 
 
 def alpha_interval(ratings: ArrayLike, metric: Metric = "ordinal", *, seed: int, draws: int = 2000) -> AlphaInterval:
@@ -70,13 +76,14 @@ def alpha_interval(ratings: ArrayLike, metric: Metric = "ordinal", *, seed: int,
     Units are what a further assessment would draw anew; the coders stay the same people. Both ends are nan when
     alpha is undefined. ValueError as for `krippendorff_alpha`.
     """
-    values, pairs, _ = _coincidences(ratings, metric)
-    if not len(pairs):
+    values, counts = _counts(ratings, metric)
+    units = len(counts)
+    if not units:
         return AlphaInterval(math.nan, math.nan, 1.0)
-    units = len(pairs)
-    times = np.random.default_rng(seed).multinomial(units, np.full(units, 1 / units), size=draws)
-    together = np.tensordot(times.astype(np.float64), pairs, axes=1)
-    alphas = _alphas(together, values, metric)
+    times = np.random.default_rng(seed).multinomial(units, np.full(units, 1 / units), size=draws).astype(np.float64)
+    step = max(1, CHUNK // (len(values) * max(len(values), units)))
+    parts = (times[start : start + step] for start in range(0, draws, step))
+    alphas = np.concatenate([_alphas(_together(counts, part), values, metric) for part in parts])
     known = alphas[~np.isnan(alphas)]
     undefined = 1.0 - len(known) / draws
     if not len(known):
@@ -94,19 +101,30 @@ def agreement(alpha: Alpha | float) -> Reading:
     return "tentative" if value >= TENTATIVE else "discuss"
 
 
-def _coincidences(ratings: ArrayLike, metric: Metric) -> tuple[Floats, Floats, int]:
-    """The distinct values, and per unit judged at least twice its table of coinciding pairs (units, values, values)."""
+def _counts(ratings: ArrayLike, metric: Metric) -> tuple[Floats, Floats]:
+    """The distinct values, and how often each was given to each unit that was judged at least twice."""
     given = np.asarray(ratings, dtype=np.float64)
     if given.ndim != 2:  # noqa: PLR2004 - two axes: coders and units
         raise ValueError("Ratings must be a table of coders by units.")
+    if np.isinf(given).any():
+        raise ValueError("Ratings must be finite.")
     paired = given[:, np.sum(~np.isnan(given), axis=0) > 1]
     values = np.unique(paired[~np.isnan(paired)])
-    if metric == "ratio" and len(values) and values[0] < 0:
+    if metric == "ratio" and np.isin(values[values > 0], -values).any():
         raise ValueError("The ratio metric needs values that are not negative.")
-    counts = (paired[:, :, None] == values).astype(np.float64).sum(axis=0)
-    judged = counts.sum(axis=1)
-    pairs = counts[:, :, None] * counts[:, None, :] - counts[:, :, None] * np.eye(len(values))
-    return values, pairs / (judged - 1.0)[:, None, None], int(judged.sum())
+    counts = np.zeros((paired.shape[1], len(values)))
+    _, unit = rows = np.nonzero(~np.isnan(paired))
+    np.add.at(counts, (unit, np.searchsorted(values, paired[rows])), 1.0)
+    return values, counts
+
+
+def _together(counts: Floats, times: Floats) -> Floats:
+    """The coincidence matrices (draws, values, values) when each unit is taken so many `times` (draws, units)."""
+    weight = times / (counts.sum(axis=1) - 1.0)
+    pairs: Floats = (counts.T * weight[:, None, :]) @ counts
+    alone = weight @ counts
+    pairs -= alone[:, :, None] * np.eye(counts.shape[1])
+    return pairs
 
 
 def _alphas(together: Floats, values: Floats, metric: Metric) -> Floats:

@@ -1,20 +1,16 @@
 """What the risk engine refuses, each with a code for programs and a sentence for people."""
 
 from parvis.engines.risk.wording import state
-from parvis.engines.statement import Statement, Translate
+from parvis.engines.statement import Statement
 
 
 class RiskError(ValueError):
-    """Something given does not hold together. `code` says what, `statement` says it with its values."""
+    """Something given does not hold together. `code` says what, `statement` says it to people in their language."""
 
     def __init__(self, code: str, family: str, **values: object) -> None:
         self.code = code
         self.statement: Statement = state(f"{family}_{code}", **values)
         super().__init__(self.statement.sentence())
-
-    def sentence(self, translate: Translate = str) -> str:
-        """What is wrong, in the caller's language."""
-        return self.statement.sentence(translate)
 
 
 class FormulaError(RiskError):

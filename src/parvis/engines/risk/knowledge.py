@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from parvis.engines.risk.summary import checked_levels
+from parvis.engines.risk.summary import checked_levels, middles
 
 Strength = Literal["unknown", "weak", "moderate", "strong"]
 
@@ -18,20 +18,21 @@ LOWER_THIRD = 1 / 3
 UPPER_THIRD = 2 / 3
 
 
-def strength_of_knowledge(confidence: ArrayLike, top: int) -> tuple[Strength, ...]:
-    """Strength of knowledge per item from each person's confidence 1..`top` (experts, items), nan where not given.
+def strength_of_knowledge(confidence: ArrayLike, top: int, lowest: int = 1) -> tuple[Strength, ...]:
+    """Strength of knowledge per item from each person's confidence (experts, items), nan where not given.
+
+    Confidence is a whole number from `lowest` to `top`: a level of a scale, or percent from 50 to 100.
 
     Take the lower of the middle confidences and place it on the scale from 0 (lowest) to 1 (highest). `weak` when it
     lies at or below one third; `strong` when it lies above two thirds and at least three people gave one; otherwise
     `moderate`. `unknown` when nobody gave any. ValueError for a confidence off the scale or a scale under two steps.
     """
-    if top < 2:  # noqa: PLR2004 - one step says nothing
+    if top <= lowest:
         raise ValueError("A scale of confidence needs at least two steps.")
-    given = checked_levels(confidence, top)
-    ordered = np.sort(given, axis=0)
+    given = checked_levels(confidence, lowest, top)
     people = np.sum(~np.isnan(given), axis=0)
-    lower = ordered[np.maximum(people - 1, 0) // 2, np.arange(given.shape[1])]
-    return tuple(_strength(float((c - 1) / (top - 1)), int(n)) for c, n in zip(lower, people, strict=True))
+    lower, _ = middles(given)
+    return tuple(_strength(float((c - lowest) / (top - lowest)), int(n)) for c, n in zip(lower, people, strict=True))
 
 
 def _strength(place: float, people: int) -> Strength:

@@ -5,7 +5,8 @@ weakest-point rule: the worst gate counts, not the mean of the gates.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -99,7 +100,8 @@ class Scores:
 
 @dataclass(frozen=True)
 class _Part:
-    """What is joined, an item or a section: its weight, value, ends, share known, and who makes up the value."""
+    """What is joined, an item or a section: its weight, value, ends, share known, who makes up the value, and the
+    weight of the items within."""
 
     weight: float
     value: float | None
@@ -107,16 +109,17 @@ class _Part:
     high: float
     coverage: float
     shares: Mapping[str, float] = field(default_factory=dict)
+    items: float = 0.0
 
 
 def score_questionnaire(
     items: Sequence[Item],
     *,
-    within: Rule = "weighted_mean",
+    within: Rule | Mapping[str, Rule] = "weighted_mean",
     between: Rule = "weighted_mean",
     section_weights: Mapping[str, float] | None = None,
 ) -> Scores:
-    """Score every section by the rule `within`, and the whole by the rule `between` over the sections.
+    """Score every section by the rule `within` (one for all, or one per section), the whole by the rule `between`.
 
     Scales may differ from item to item. A section weighs 1 unless `section_weights` says otherwise. What does not
     apply is left out with its weight, and so is a section in which nothing applies. QuestionnaireError: `weight`
@@ -125,14 +128,16 @@ def score_questionnaire(
     """
     weights = dict.fromkeys((item.section for item in items), 1.0) | dict(section_weights or {})
     _check(items, weights)
-    grouped = {section: [item for item in items if item.section == section] for section in weights}
-    parts = {section: _section(group, within, weights[section]) for section, group in grouped.items()}
+    rules = dict.fromkeys(weights, within) if isinstance(within, str) else within
+    parts: dict[str, _Part] = {}
+    narrower: dict[str, tuple[str, float]] = {}
+    for section, weight in weights.items():
+        mine = [item for item in items if item.section == section]
+        parts[section] = _section(mine, rules[section], weight)
+        narrower |= {item.id: (section, item.weight) for item in mine if item.open and item.weight}
     overall = _join(list(parts.values()), between)
-    return Scores(
-        _score(overall),
-        {section: _score(part) for section, part in parts.items()},
-        _look_next(grouped, parts, overall, within, between),
-    )
+    look_next = _look_next(narrower, parts, rules, between)
+    return Scores(_score(overall), {section: _score(part) for section, part in parts.items()}, look_next)
 
 
 def _section(items: Sequence[Item], rule: Rule, weight: float) -> _Part:
@@ -144,7 +149,7 @@ def _section(items: Sequence[Item], rule: Rule, weight: float) -> _Part:
         elif item.open:
             parts.append(_Part(item.weight, None, 0.0, 1.0, 0.0))
     joined = _join(parts, rule)
-    return replace(joined, weight=weight if joined.weight else 0.0)
+    return replace(joined, weight=weight if joined.weight else 0.0, items=joined.weight)
 
 
 def _join(parts: Sequence[_Part], rule: Rule) -> _Part:
@@ -154,17 +159,16 @@ def _join(parts: Sequence[_Part], rule: Rule) -> _Part:
     if not total:
         return _Part(0.0, None, 0.0, 0.0, 0.0)
     coverage = math.fsum(part.weight * part.coverage for part in parts) / total
+    low, high = _ends(parts, rule)
     known = [(part.weight, part.value, part.shares) for part in parts if part.value is not None]
     if rule == "weakest":
         worst = max((value for _, value, _ in known), default=None)
         counted = [shares for _, value, shares in known if value == worst]
         shares = {name: share for part in counted for name, share in part.items()}
-        return _Part(total, worst, max(p.low for p in parts), max(p.high for p in parts), coverage, shares)
+        return _Part(total, worst, low, high, coverage, shares)
     observed = math.fsum(weight for weight, _, _ in known)
     shares = {name: weight * share / observed for weight, _, part in known for name, share in part.items()}
     value = math.fsum(weight * value for weight, value, _ in known) / observed if known else None
-    low = math.fsum(part.weight * part.low for part in parts) / total
-    high = math.fsum(part.weight * part.high for part in parts) / total
     return _Part(total, value, low, high, coverage, shares)
 
 
@@ -174,27 +178,44 @@ def _score(part: _Part) -> Score:
 
 
 def _look_next(
-    grouped: Mapping[str, Sequence[Item]], parts: Mapping[str, _Part], overall: _Part, within: Rule, between: Rule
+    narrower: Mapping[str, tuple[str, float]], parts: dict[str, _Part], rules: Mapping[str, Rule], between: Rule
 ) -> str | None:
     """The open item that narrows most; among equals the heaviest, then the first."""
+    low, high = _ends(parts.values(), between)
+    if high - low < SAME:
+        return None
+    count = Counter(section for section, _ in narrower.values())
     best: tuple[float, float] = (-1.0, 0.0)
     found = None
-    if overall.high - overall.low < SAME:
-        return None
-    for section, items in grouped.items():
-        for place, item in enumerate(items):
-            if not item.open or not item.weight or not parts[section].weight:
-                continue
-            left = 0.0
-            for gap in (0.0, 1.0):
-                answered = [*items[:place], replace(item, kind=Graded(0, 1, "low"), answer=gap), *items[place + 1 :]]
-                changed = dict(parts) | {section: _section(answered, within, parts[section].weight)}
-                joined = _join(list(changed.values()), between)
-                left += (joined.high - joined.low) / 2
-            narrowed = (round(overall.high - overall.low - left, 12), parts[section].weight * item.weight)
-            if narrowed > best:
-                best, found = narrowed, item.id
+    for name, (section, weight) in narrower.items():
+        left = 0.0
+        for gap in (0.0, 1.0):
+            answered = _answered(parts[section], weight, gap, rules[section], alone=count[section] == 1)
+            ends = _ends((parts | {section: answered}).values(), between)
+            left += (ends[1] - ends[0]) / 2
+        narrowed = (round(high - low - left, 12), parts[section].weight * weight)
+        if parts[section].weight and narrowed > best:
+            best, found = narrowed, name
     return found
+
+
+def _answered(part: _Part, weight: float, gap: float, rule: Rule, *, alone: bool) -> _Part:
+    """The ends of a section once an open item of this weight has this gap."""
+    if rule == "weakest":
+        return replace(part, low=max(part.low, gap), high=max(part.low, gap) if alone else part.high)
+    share = weight / part.items
+    return replace(part, low=part.low + share * gap, high=part.high - share * (1.0 - gap))
+
+
+def _ends(parts: Iterable[_Part], rule: Rule) -> tuple[float, float]:
+    counted = [part for part in parts if part.weight > 0]
+    if not counted:
+        return 0.0, 0.0
+    if rule == "weakest":
+        return max(part.low for part in counted), max(part.high for part in counted)
+    total = math.fsum(part.weight for part in counted)
+    low = math.fsum(part.weight * part.low for part in counted) / total
+    return low, math.fsum(part.weight * part.high for part in counted) / total
 
 
 def _check(items: Sequence[Item], section_weights: Mapping[str, float]) -> None:

@@ -1,13 +1,15 @@
 """How sure is the order of the risks? Ask the same panel again and again, drawn anew from itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from parvis.engines.ranking import rank_interval, rank_shares
-from parvis.engines.risk.summary import checked_levels, middle
+from parvis.engines.risk.draws import Panel, Question, Score, above, question, standings
+from parvis.engines.risk.elicitation import HALF_A_LEVEL, elicit
+from parvis.engines.risk.summary import middles
 from parvis.engines.risk.wording import state
 from parvis.engines.statement import Statement
 
@@ -15,7 +17,8 @@ Floats = NDArray[np.float64]
 
 COULD_FLIP = 0.05
 FEW_PEOPLE = 3
-BELOW_HALF = 0.49
+#: Scores that differ in a later decimal are the same.
+SAME = 9
 
 
 @dataclass(frozen=True)
@@ -38,17 +41,23 @@ class Pair:
 
 @dataclass(frozen=True)
 class RankRobustness:
-    """`order` (scenarios,): indices, worst first. `probability` (scenarios, ranks): rows follow the input.
+    """`order` (scenarios,): indices, worst first. Everything else follows the input.
 
-    `interval` (scenarios, 2): ranks, 1 is first, that hold 90 % of the draws. `first` (scenarios,): probability of
-    the first rank. `pairs`: neighbours in the order. `few`: some scenario was judged by fewer than three people, so
-    that drawing the panel again cannot show the whole doubt.
+    `probability` (scenarios, ranks): how often each takes each rank; `first` (scenarios,) is its first column,
+    `expected` (scenarios,) the mean rank, `interval` (scenarios, 2) the ranks, 1 is first, that hold 90 % of the
+    draws. `above` (scenarios, scenarios): how often the first stands above the second, a tie counting half, 1/2 on the
+    diagonal. `standing` (scenarios,): the upper median of the people's own scores, by which `order` goes. `pairs`:
+    neighbours in the order. `few`: some scenario was judged by fewer than three people, so that drawing the panel
+    again cannot show the whole doubt.
     """
 
     order: NDArray[np.intp]
     probability: Floats
     interval: NDArray[np.intp]
     first: Floats
+    expected: Floats
+    above: Floats
+    standing: Floats
     pairs: tuple[Pair, ...]
     few: bool
 
@@ -64,72 +73,66 @@ class RankRobustness:
 
 
 def rank_robustness(
-    levels: ArrayLike, seed: int, draws: int = 2000, confidence: ArrayLike | None = None
+    judgements: ArrayLike | Panel,
+    seed: int,
+    draws: int = 10_000,
+    confidence: ArrayLike | None = None,
+    *,
+    score: Score | None = None,
 ) -> RankRobustness:
-    """Probability of each rank of each scenario, by a bootstrap over whole people.
+    """Probability of each rank of each scenario, given the spread of the experts and the coarseness of the scale.
 
-    `levels` is (experts, scenarios): each person's risk level, greater is worse, nan where not judged. A scenario
-    stands by its (upper) median; among equal medians by the share of people above it less the share below; what is
-    still equal shares its ranks. `confidence` (experts, scenarios), from above 0 to 1, is the probability that a
-    person would give the same level again: otherwise the level moves one step up or down, within the levels given;
-    nan counts as 1. A draw that leaves a scenario without judgement uses its standing in the whole panel.
+    `judgements` maps each factor to its `Estimates` (see `elicit`), and `score` turns values of the factors into one
+    number, greater is worse: a `Formula`, or the `continuous` of a `Cascade`. A plain table of levels (experts,
+    scenarios), nan where not judged, is its own score. Scenarios are ordered by the upper median of the experts' own
+    scores, equals by their mean rank.
 
-    The bootstrap is Efron's (1979, Annals of Statistics 7(1), 1-26). ValueError for a level that is not a whole
-    number from 1 up, for a scenario that nobody judged, or for a confidence out of range.
+    Each draw takes whole people with replacement, and for each of them a value between the bounds of every estimate,
+    all equally likely: a bare level stands for half a level to either side. The draws agree under a seed. `confidence`
+    (experts, scenarios), from above 0 to 1, is the probability that a person would give the same levels again;
+    otherwise each moves one step up or down within its scale (an assumption of Parvis); nan counts as 1.
+
+    ValueError for tables that do not fit one another, a scenario that nobody judged, a score that is not finite, or a
+    confidence out of range.
     """
-    given = checked_levels(levels)
-    if not given.shape[1] or np.isnan(given).all(axis=0).any():
-        raise ValueError("Every scenario needs at least one judgement.")
-    sure = _confidence(confidence, given.shape)
-    rng = np.random.default_rng(seed)
-    whole = _standing(given[None])[0]
-    standings = np.empty((draws, given.shape[1]))
-    step = max(1, 2_000_000 // given.size)  # keeps a large panel within memory
-    for start in range(0, draws, step):
-        again = _draw(given, sure, min(step, draws - start), rng)
-        found = _standing(again)
-        standings[start : start + len(again)] = np.where(np.isnan(found), whole, found)
-    shares = rank_shares(standings)
-    order = np.argsort(-whole, kind="stable")
-    people = np.sum(~np.isnan(given), axis=0)
-    few = bool((people < FEW_PEOPLE).any())
-    return RankRobustness(order, shares, rank_interval(shares), shares[:, 0], _pairs(order, standings, given), few)
+    panel, scored = _panel(judgements, score)
+    shape = next(iter(panel.values())).best.shape
+    asked = question(panel, scored, seed, None if confidence is None else _confidence(confidence, shape))
+    (drawn,) = standings([asked], seed, draws)
+    shares = rank_shares(drawn)
+    expected = shares @ np.arange(1.0, shares.shape[1] + 1)
+    standing = np.round(middles(asked.best)[1], SAME)
+    order = np.lexsort((np.round(expected, SAME), -standing))
+    over = above(drawn)
+    few = bool((np.sum(~np.isnan(asked.best), axis=0) < FEW_PEOPLE).any())
+    pairs = _pairs(order, over, asked)
+    return RankRobustness(order, shares, rank_interval(shares), shares[:, 0], expected, over, standing, pairs, few)
 
 
-def _confidence(confidence: ArrayLike | None, shape: tuple[int, ...]) -> Floats:
-    sure = np.ones(shape) if confidence is None else np.array(confidence, dtype=np.float64)
+def _panel(judgements: ArrayLike | Panel, score: Score | None) -> tuple[Panel, Score]:
+    if isinstance(judgements, Mapping):
+        if score is None:
+            raise ValueError("Several factors need a score that joins them.")
+        return judgements, score
+    levels = np.asarray(judgements, dtype=np.float64)
+    known = levels[~np.isnan(levels)]
+    if levels.ndim != 2 or not known.size:  # noqa: PLR2004 - two axes: experts and scenarios
+        raise ValueError("Every scenario needs at least one judgement, in a table of experts by scenarios.")
+    lowest, highest = float(known.min()) - HALF_A_LEVEL, float(known.max()) + HALF_A_LEVEL
+    return {"level": elicit(levels, lowest=lowest, highest=highest)}, score or (lambda values: values["level"])
+
+
+def _confidence(confidence: ArrayLike, shape: tuple[int, ...]) -> Floats:
+    sure = np.array(confidence, dtype=np.float64)
     sure[np.isnan(sure)] = 1.0
     if sure.shape != shape or (sure <= 0).any() or (sure > 1).any():
         raise ValueError("Confidence must have the shape of the levels and lie above 0 and up to 1.")
     return sure
 
 
-def _draw(given: Floats, sure: Floats, draws: int, rng: np.random.Generator) -> Floats:
-    """Panels of the same size (draws, experts, scenarios), people drawn with replacement."""
-    who = rng.integers(len(given), size=(draws, len(given)))
-    again = given[who]
-    if (sure < 1).any():
-        moved = rng.random(again.shape) >= sure[who]
-        step = rng.choice([-1.0, 1.0], size=again.shape)
-        again = np.clip(again + moved * step, np.nanmin(given), np.nanmax(given))
-    return again
-
-
-def _standing(panels: Floats) -> Floats:
-    """Where each scenario stands in each panel: its median, and between equal medians the balance around it."""
-    n = np.sum(~np.isnan(panels), axis=1)
-    median = middle(np.sort(panels, axis=1), n)
-    above = np.sum(panels > median[:, None], axis=1)
-    below = np.sum(panels < median[:, None], axis=1)
-    standing: Floats = median + BELOW_HALF * (above - below) / np.maximum(n, 1)
-    return standing
-
-
-def _pairs(order: NDArray[np.intp], standings: Floats, given: Floats) -> tuple[Pair, ...]:
-    high, low = np.fmax.reduce(given, axis=0), np.fmin.reduce(given, axis=0)
-    pairs = []
-    for upper, lower in zip(order[:-1].tolist(), order[1:].tolist(), strict=True):
-        difference = np.round(standings[:, lower] - standings[:, upper], 9)
-        probability = float(np.mean(difference > 0) + np.mean(difference == 0) / 2)
-        pairs.append(Pair(upper, lower, probability, bool(high[lower] > low[upper])))
-    return tuple(pairs)
+def _pairs(order: NDArray[np.intp], over: Floats, asked: Question) -> tuple[Pair, ...]:
+    high, low = np.fmax.reduce(asked.best, axis=0), np.fmin.reduce(asked.best, axis=0)
+    return tuple(
+        Pair(upper, lower, float(over[lower, upper]), bool(high[lower] > low[upper]))
+        for upper, lower in zip(order[:-1].tolist(), order[1:].tolist(), strict=True)
+    )

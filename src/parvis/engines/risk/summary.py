@@ -12,11 +12,13 @@ Floats = NDArray[np.float64]
 class Summary:
     """Per item: the median level, the lowest and highest judgement, how many judged, and the spread in levels.
 
-    `median`, `low`, `high`, `spread` are (items,), nan where nobody judged. `n` is (items,). `counts` is
-    (levels, items): how many people chose each level, which is what a picture of the spread draws.
+    `median`, `low`, `high`, `spread` are (items,), nan where nobody judged. `middle` holds the lower and the upper
+    median, which differ where an even number of people is split. `n` is (items,). `counts` is (levels, items): how
+    many people chose each level, which is what a picture of the spread draws.
     """
 
     median: Floats
+    middle: tuple[Floats, Floats]
     low: Floats
     high: Floats
     n: NDArray[np.intp]
@@ -32,27 +34,29 @@ class WorstImpact:
     decisive: NDArray[np.bool_]
 
 
-def summarise(values: ArrayLike, levels: int) -> Summary:
+def summarise(values: ArrayLike, levels: int, lowest: int = 1) -> Summary:
     """Summarise ordinal judgements without doing arithmetic on them.
 
-    `values` is (experts, items) with whole levels 1..`levels`, nan where a person gave none. With an even number of
-    people the median is the higher of the two middle levels: it stays a level that somebody chose, and errs towards
-    caution. ValueError for another shape, a fraction, or a level off the scale.
+    `values` is (experts, items) with whole levels, `levels` of them from `lowest` up, nan where a person gave none.
+    With an even number of people `median` is the higher of the two middle levels: it stays a level that somebody
+    chose, and errs towards caution; show `middle` beside it. ValueError for another shape, a fraction, or a level off
+    the scale.
     """
-    given = checked_levels(values, levels)
-    ordered = np.sort(given, axis=0)  # nan goes last
+    given = checked_levels(values, lowest, lowest + levels - 1)
     n = np.sum(~np.isnan(given), axis=0)
     low = np.fmin.reduce(given, axis=0)
     high = np.fmax.reduce(given, axis=0)
-    counts = np.stack([np.sum(given == level, axis=0) for level in range(1, levels + 1)])
-    return Summary(middle(ordered, n), low, high, n, high - low, counts)
+    counts = np.stack([np.sum(given == level, axis=0) for level in range(lowest, lowest + levels)])
+    middle = middles(given)
+    return Summary(middle[1], middle, low, high, n, high - low, counts)
 
 
-def middle(ordered: Floats, n: NDArray[np.intp]) -> Floats:
-    """The upper median along the axis before the last, of values sorted with nan last, `n` of them known."""
-    place = np.minimum(n // 2, ordered.shape[-2] - 1)
-    found: Floats = np.take_along_axis(ordered, place[..., None, :], axis=-2)[..., 0, :]
-    return found
+def middles(values: Floats) -> tuple[Floats, Floats]:
+    """The lower and the upper median of each column, nan left out; nan for a column without values."""
+    ordered = np.sort(values, axis=0)  # nan goes last
+    n = np.sum(~np.isnan(values), axis=0)
+    columns = np.arange(values.shape[1])
+    return ordered[np.maximum(n - 1, 0) // 2, columns], ordered[np.minimum(n // 2, len(ordered) - 1), columns]
 
 
 def worst_impact(impacts: ArrayLike) -> WorstImpact:
@@ -67,14 +71,14 @@ def worst_impact(impacts: ArrayLike) -> WorstImpact:
     return WorstImpact(level, given == level[..., None])
 
 
-def checked_levels(values: ArrayLike, levels: int | None = None) -> Floats:
-    """A table (experts, items) of whole levels from 1 up (to `levels`, where given), or a ValueError that says why."""
+def checked_levels(values: ArrayLike, lowest: int, highest: int) -> Floats:
+    """A table (experts, items) of whole levels on the scale, nan where missing, or a ValueError that says why."""
     given = np.asarray(values, dtype=np.float64)
     if given.ndim != 2 or given.shape[0] == 0:  # noqa: PLR2004 - two axes: experts and items
         raise ValueError("Judgements must be a table of experts by items, with at least one expert.")
     known = given[~np.isnan(given)]
     if (known != np.floor(known)).any():
         raise ValueError("A level is a whole number.")
-    if (known < 1).any() or (levels is not None and (known > levels).any()):
-        raise ValueError(f"A level lies outside the scale 1 to {levels or 'top'}.")
+    if (known < lowest).any() or (known > highest).any():
+        raise ValueError(f"A level lies outside the scale {lowest} to {highest}.")
     return given

@@ -20,6 +20,15 @@ TEMPLATES = {
     "could_flip": gettext_noop(
         "The order of %(upper)s and %(lower)s is open: in %(percent)d %% of repeated panels it comes out the other way."
     ),
+    "open_colour": gettext_noop(
+        "The colour of %(name)s is open: %(band)s comes out in %(percent)d %% of repeated panels only."
+    ),
+    "grid_misleads": gettext_noop(
+        "The grid puts %(graver)s above %(milder)s, although the product of its values is smaller, as in %(percent)d %% of repeated panels: compare the two by their values."
+    ),
+    "residual_higher": gettext_noop(
+        "The risk after the measure (%(after)s) is above the risk before it (%(before)s). Check both values, or say why a measure raises the risk."
+    ),
     "formula_syntax": gettext_noop("The formula cannot be read: “%(detail)s”. Check its signs and parentheses."),
     "formula_name": gettext_noop("The formula uses “%(detail)s”, which is not a factor of this method."),
     "formula_forbidden": gettext_noop(
@@ -44,6 +53,16 @@ TEMPLATES = {
     "grid_unused": gettext_noop("No other table uses the result of the table %(step)s."),
     "grid_size": gettext_noop("In the table %(step)s, %(detail)s has another number of levels than before."),
     "grid_outside": gettext_noop("The table %(step)s lacks a level that the table %(detail)s can give."),
+    "estimate_incomplete": gettext_noop(
+        "Estimate %(item)d of expert %(expert)d is incomplete: a lowest and a highest value need each other, a best value and a confidence."
+    ),
+    "estimate_order": gettext_noop(
+        "Estimate %(item)d of expert %(expert)d is out of order: the best value must lie between the lowest and the highest."
+    ),
+    "estimate_confidence": gettext_noop(
+        "The confidence in estimate %(item)d of expert %(expert)d must lie between 50 and 100 percent."
+    ),
+    "estimate_scale": gettext_noop("Estimate %(item)d of expert %(expert)d lies outside the scale."),
     "questionnaire_weights": gettext_noop("The weights in %(detail)s sum to nothing: give at least one of them."),
     "questionnaire_weight": gettext_noop("The weight of %(detail)s must be a number from 0 up."),
     "questionnaire_scale": gettext_noop("The scale of %(detail)s must run from a lower to a higher number."),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from parvis.access.errors import NotAllowed, NotVisible, Refused
+from parvis.access.errors import NotAllowed, Refused
 from parvis.access.queries import require
 from parvis.access.roles import Can
 from parvis.assessment import actions, queries
@@ -65,7 +65,9 @@ def judge(request: HttpRequest, account: Account, pk: str, scenario: UUID) -> Ht
     rows = list(queries.scenarios(account, found))
     story = next((row for row in rows if row.pk == scenario), None)
     if story is None:
-        raise NotVisible
+        raise Refused(
+            _("This scenario was taken out meanwhile, so nothing was saved for it. Your other judgements are kept.")
+        )
     mine = _mine(account, found)
     own = mine.get(story.pk)
     version = own.version if own and own.round == states.ROUND[found.state] else 0

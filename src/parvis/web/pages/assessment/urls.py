@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.web.pages.assessment import existing, heads, judging, listing, results, stories, teams, weaknesses
+from parvis.web.pages.assessment import existing, heads, judging, listing, results, stories, teams, wall, weaknesses
 
 app_name = "assessment"
 urlpatterns = [
@@ -29,5 +29,6 @@ urlpatterns = [
     path("scenarios/<uuid:pk>/remove/", stories.remove, name="remove_scenario"),
     path("<uuid:pk>/judge/", judging.begin, name="judge"),
     path("<uuid:pk>/judge/<uuid:scenario>/", judging.judge, name="judge_one"),
+    path("<uuid:pk>/wall/", wall.wall, name="wall"),
     path("<uuid:pk>/result/", results.result, name="result"),
 ]

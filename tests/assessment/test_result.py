@@ -1,6 +1,7 @@
 """From judgements to a list: against the engine's own parts, and properties that hold whatever people think."""
 
 import math
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from parvis.assessment import actions, queries
+from parvis.assessment.models import Scenario
 from parvis.assessment.rules import lint, states
+from parvis.assessment.rules.judging import Given, Range
 from parvis.assessment.rules.result import Rules, Scale, Value, result, rules_of
 from parvis.content.queries import current
 from parvis.content.schemas import MethodPack
@@ -27,7 +30,9 @@ TABLES = Cascade([
 ])  # fmt: skip
 FIVE = Rules(tuple(Scale(name, 1, 5) for name in NAMES), TABLES, (1, 2, 3, 4, 5), (), 4)
 LEVEL = st.integers(1, 5)
-ONE = st.builds(Value, st.integers(0, 4), st.integers(0, 5), st.tuples(LEVEL, LEVEL, LEVEL), st.integers(1, 4))
+ONE = st.builds(
+    Value, st.integers(0, 4), st.integers(0, 5), st.tuples(LEVEL, LEVEL, LEVEL), st.integers(1, 4), st.just(())
+)
 
 
 def once(values):
@@ -153,3 +158,71 @@ def test_an_assessment_grows_old_by_change_and_by_time(split, square):
     fresh = Place.objects.get(pk=square.pk)
     changed = change_place(split.lead, fresh, version=fresh.version, layout_changed=True)
     assert states.stale(closed, changed.layout_changed, closed)
+
+
+def ranged(*levels, span=None, expert=0, scenario=0):
+    return Value(expert, scenario, levels, 3, (None, span, None))
+
+
+def test_with_two_experts_both_middles_are_shown():
+    found = result((ranged(1, 1, 1), ranged(5, 5, 5, expert=1)), FIVE)
+    assert found is not None
+    assert found.lines[0].band.middle == (1, 5)
+    assert found.lines[0].band.median == 5  # the graver one orders the list
+
+
+def test_a_range_moves_the_mean_of_the_bounds_and_not_the_median():
+    bare = result((ranged(3, 3, 3), ranged(3, 3, 3, expert=1)), FIVE)
+    wide = result((ranged(3, 3, 3), ranged(3, 3, 3, span=(3, 5, 80), expert=1)), FIVE)
+    assert bare is not None
+    assert wide is not None
+    before, after = bare.lines[0].factors["vulnerability"], wide.lines[0].factors["vulnerability"]
+    assert (before.median, before.mean) == (3, (2.5, 3.0, 3.5))
+    assert (after.median, after.mean) == (3, (2.75, 3.0, 4.25))  # (2.5 + 3) / 2 and (3.5 + 5) / 2
+
+
+def test_the_method_states_what_orders_the_list():
+    """Three calm experts and two alarmed ones: the middle says scenario 1 first, the mean of the bounds scenario 0."""
+    calm = [ranged(4, 3, 3, expert=e) for e in range(3)]
+    alarmed = [ranged(5, 5, 5, expert=e) for e in (3, 4)]
+    steady = [ranged(3, 3, 4, expert=e, scenario=1) for e in range(5)]
+    values = tuple(sorted([*calm, *alarmed, *steady]))
+    by_middle = result(values, FIVE)
+    by_mean = result(values, replace(FIVE, aggregate="mean_of_bounds"))
+    assert by_middle is not None
+    assert by_mean is not None
+    assert [line.scenario for line in by_middle.lines] == [1, 0]
+    assert [line.scenario for line in by_mean.lines] == [0, 1]
+
+
+@given(st.lists(ONE, min_size=1, max_size=12))
+@settings(max_examples=20, deadline=None)
+def test_every_draw_has_one_band_and_one_order(values):
+    found = result(once(values), FIVE)
+    assert found is not None
+    for line in found.lines:
+        assert_allclose(sum(line.colours), 1.0)
+    above = found.robustness.above
+    assert_allclose(above + above.T, np.ones_like(above))
+
+
+def test_a_grid_that_orders_two_risks_against_their_numbers_says_so():
+    """Cox's case: a rare grave harm gets a graver band than a frequent smaller one whose product is larger."""
+    grid = Cascade([Step("risk", "likelihood", "impact", ((1, 1, 3), (1, 2, 3), (1, 2, 3)))])
+    rules = Rules((Scale("likelihood", 1, 3), Scale("impact", 1, 3)), grid, (1, 2, 3), (), 3)
+    found = result(tuple(Value(e, s, levels, 3) for e in range(3) for s, levels in enumerate([(1, 3), (3, 2)])), rules)
+    assert found is not None
+    said = [one.sentence() for one in found.of_colours(["rare", "frequent"], ["low", "medium", "high"])]
+    assert any("rare" in text and "frequent" in text for text in said)
+
+
+def test_a_range_is_shown_beside_its_value(market, enter, give):
+    market.to("judging")
+    story = Scenario.objects.select_related("assessment").get(pk=market.scenarios[0].pk)
+    levels, ranges = {"probability": 3, "vulnerability": 3}, {"vulnerability": Range(2, 5, 90)}
+    actions.judge(market.experts[0], story, Given(levels, {"people": 3}, 3, "seen", ranges))
+    give(market.experts[1], market.scenarios[0], 3, 3)
+    market.to("discussing")
+    text = enter(market.lead).get(f"/assessments/{market.of.pk}/result/").content.decode()
+    assert "2 to 5, 90 % sure" in text
+    assert "mean of the ranges" in text

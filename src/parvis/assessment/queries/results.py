@@ -41,10 +41,22 @@ class RiskRow:
     cells: tuple[tuple[int, int], ...]  # row and column of each expert in the last grid, counted from 1
     figures: tuple[float, ...]  # what the formula of the method gives, one per expert; empty under grids
     experts: int
+    middle: tuple[str, str]  # with an even number of experts the two middle bands may differ: both are shown
+    above_next: float | None
+    colours: tuple[float, ...]
 
     @property
     def first_percent(self) -> int:
         return round(100 * self.first_chance)
+
+    @property
+    def above_percent(self) -> int | None:
+        return None if self.above_next is None else round(100 * self.above_next)
+
+    @property
+    def colour_percent(self) -> int:
+        """In how many of a hundred draws the scenario keeps its band."""
+        return round(100 * self.colours[self.median - 1])
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,8 @@ class Sheet:
     statements: list[str]
     experts: int
     open_orders: bool  # some neighbours of the list could change places
+    colours: list[str]  # where a band is not sure, or the bands order two risks against their numbers
+    misleads: bool
 
 
 @dataclass(frozen=True)
@@ -110,6 +124,8 @@ def _sheet(of: Assessment, stories: list[Scenario], shown: list[Judgement]) -> S
         statements=[said.sentence(_) for said in found.statements(quoted)],
         experts=experts,
         open_orders=any(pair.could_flip for pair in found.robustness.pairs),
+        colours=[said.sentence(_) for said in found.of_colours(quoted, [label(band.label) for band in method.bands])],
+        misleads=bool(found.view.contradictions),
     )
 
 
@@ -126,11 +142,16 @@ def _values(method: MethodPack, stories: list[Scenario], shown: list[Judgement])
                 place[row.scenario_id],
                 tuple(row.values[code] for code in codes),
                 row.confidence - sure,
+                tuple(_span(row.ranges.get(code)) for code in codes),
             )
             for row in shown
             if row.scenario_id in place
         )
     )
+
+
+def _span(given: list[int] | None) -> tuple[int, int, int] | None:
+    return (given[0], given[1], given[2]) if given else None
 
 
 def _row(method: MethodPack, stories: list[Scenario], line: figures.Line) -> RiskRow:
@@ -156,6 +177,9 @@ def _row(method: MethodPack, stories: list[Scenario], line: figures.Line) -> Ris
         cells=line.cells,
         figures=line.figures,
         experts=len(band.dots),
+        middle=(bands[band.middle[0] - 1], bands[band.middle[1] - 1]),
+        above_next=line.above_next,
+        colours=line.colours,
     )
 
 

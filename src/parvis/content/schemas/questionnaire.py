@@ -95,9 +95,9 @@ class Questionnaire(Strict):
         _known(self)
         for section in self.sections:
             mine = [question.weight for question in self.questions if question.section == section.code]
-            if not mine or (section.rule == "weighted_mean" and not sum(mine)):
+            if not sum(mine):
                 raise ValueError(f"no_weight:{section.code}")
-        if self.rule == "weighted_mean" and not sum(section.weight for section in self.sections):
+        if not sum(section.weight for section in self.sections):
             raise ValueError("no_weight:sections")
         shares = [verdict.from_share for verdict in self.verdicts]
         if shares[0] != 0 or shares != sorted(set(shares)):

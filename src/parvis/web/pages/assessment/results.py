@@ -16,9 +16,10 @@ from parvis.access.roles import Can
 from parvis.assessment import queries
 from parvis.assessment.models import Assessment, Judgement
 from parvis.assessment.rules import states
+from parvis.assessment.rules.result import Spread
 from parvis.content.queries import label
 from parvis.content.schemas import MethodPack
-from parvis.content.schemas.outcome import Grids
+from parvis.content.schemas.outcome import Formula, Grids
 from parvis.people.models import Account
 from parvis.web.pages.assessment.heads import head_of, stages
 from parvis.web.pages.reading import signed_in
@@ -65,6 +66,7 @@ def result(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "factors": [label(factor.label) for factor in method.factors],
         "grid": _grid(method),
         "axes": _axes(method),
+        "formula": label(method.outcome.words) if isinstance(method.outcome, Formula) else "",
         "findings": queries.findings(account, found, shown),
         "weaknesses": queries.weaknesses_of(account, found),
         "lead": may(account, Can.LEAD_ASSESSMENT, found),
@@ -124,6 +126,7 @@ def _row(number: int, row: queries.RiskRow, method: MethodPack, voices: list[Voi
                 "low": factor.values[0],
                 "top": factor.values[-1],
                 "spread": row.factors[factor.code],
+                "mean": _mean(row.factors[factor.code], voices, label(factor.label)),
             }
             for factor in method.factors
         ],
@@ -155,6 +158,14 @@ def _voice(method: MethodPack, rows: list[Judgement]) -> Voice:
     sure = {level.value: label(level.label) for level in method.confidence or []}
     revised = any(value.before is not None for value in values)
     return Voice(str(last.expert), values, sure.get(last.confidence, ""), last.reason, revised, last.revision)
+
+
+def _mean(spread: Spread, voices: list[Voice], factor: str) -> str:
+    """The mean of the experts' ranges, where somebody gave one; a bare level is no range."""
+    if not any(value.span for voice in voices for value in voice.values if value.factor == factor):
+        return ""
+    low, best, high = (number_format(round(part, 1), 1) for part in spread.mean)
+    return _("mean of the ranges: %(best)s, between %(low)s and %(high)s") % {"best": best, "low": low, "high": high}
 
 
 def _span(given: Judgement, factor: str) -> str:

@@ -1,5 +1,9 @@
 """The objects of the assessment in the world of the permission table: one being prepared, one being judged, one in discussion."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from parvis.assessment import actions
 from parvis.assessment.models import Assessment
 from parvis.assessment.rules.judging import Given
@@ -20,7 +24,11 @@ def build(world: World) -> None:
     weakness = actions.write_vulnerability(
         coordinator, world.place, title="Vans reach the stalls", scenario=preparing.scenarios.get()
     )
+    invitation, secret = actions.invite(
+        coordinator, preparing, email="guest@fire.test", circle="involved", until=timezone.now() + timedelta(days=9)
+    )
     world.ids |= {
+        "invitation": invitation.pk, "invitation_secret": secret,
         "preparing": preparing.pk, "judging": judging.pk, "discussing": discussing.pk, "measure": measure.pk,
         "weakness": weakness.pk, "scenario": preparing.scenarios.get().pk, "scenario_judging": judging.scenarios.get().pk,
         "member": preparing.team.get(account=world.people["operator"]).pk,

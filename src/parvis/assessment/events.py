@@ -43,6 +43,31 @@ class MemberRemoved(Event):
     organisation: UUID | None
 
 
+class Invited(Event):
+    """Somebody was invited into the team by a link. The address stays out of the journal."""
+
+    NAME: ClassVar[str] = "assessment.invited"
+    circle: str
+    is_police: bool
+    until: str
+
+
+class InvitationWithdrawn(Event):
+    """An invitation was withdrawn: its link works no more, its address is forgotten."""
+
+    NAME: ClassVar[str] = "assessment.invitation_withdrawn"
+    circle: str
+
+
+class SeatTaken(Event):
+    """Who was invited took the seat; `opened` when an account was opened with it."""
+
+    NAME: ClassVar[str] = "assessment.seat_taken"
+    invitation: UUID
+    circle: str
+    opened: bool
+
+
 class MeasureNoted(Event):
     """An existing measure was put on the list of the place."""
 

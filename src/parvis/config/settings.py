@@ -194,7 +194,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]  # https is the operator's setting PARVIS_HTTPS
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-if "PARVIS_SMTP" in os.environ:
+MAIL = "PARVIS_SMTP" in os.environ  # without it, people send links themselves
+if MAIL:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = os.environ["PARVIS_SMTP"]
 DEFAULT_FROM_EMAIL = os.environ.get("PARVIS_MAIL_FROM", "parvis@localhost")

@@ -7,6 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -57,6 +59,26 @@ def found_organisation(actor: Account | None, *, name: str, level: str = Level.M
 @verb(events.AccountOpened)
 def open_account(actor: Account | None, *, email: str, name: str, password: str | None = None) -> Account:
     _require_administrator(actor)
+    account = _open(email, name, password)
+    record(actor, events.AccountOpened(key=account.key), object_id=account.pk)
+    return account
+
+
+@verb(events.AccountOpenedByInvitation)
+def open_invited(by: Account, *, email: str, name: str, password: str) -> Account:
+    """An account without any role, for the address that `by` invited. The caller has checked the invitation."""
+    if not name.strip():
+        raise Refused(_("Give your name or function, so that the others know who sits with them."), "name")
+    try:
+        validate_password(password, Account(email=email, name=name))
+    except ValidationError as bad:
+        raise Refused(" ".join(bad.messages), "password") from None
+    account = _open(email, name, password)
+    record(by, events.AccountOpenedByInvitation(key=account.key), object_id=account.pk)
+    return account
+
+
+def _open(email: str, name: str, password: str | None) -> Account:
     try:
         with transaction.atomic():
             account = Account.objects.create_user(email, password, name=name.strip())
@@ -64,7 +86,6 @@ def open_account(actor: Account | None, *, email: str, name: str, password: str 
             EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
     except IntegrityError:
         raise Refused(_("There is an account with this address already. Nothing was changed."), "email") from None
-    record(actor, events.AccountOpened(key=account.key), object_id=account.pk)
     return account
 
 

@@ -20,6 +20,13 @@ class AccountOpened(Event):
     key: UUID
 
 
+class AccountOpenedByInvitation(Event):
+    """Somebody opened an account with a link into a team: without a role in any organisation. The actor invited."""
+
+    NAME: ClassVar[str] = "people.account_opened_by_invitation"
+    key: UUID
+
+
 class RoleGiven(Event):
     """An account has a role in an organisation from now on."""
 

@@ -29,6 +29,11 @@ def names(keys: Iterable[UUID | None]) -> dict[UUID, str]:
     return dict(Account.objects.filter(key__in={key for key in keys if key}).values_list("key", "name"))
 
 
+def account_at(email: str) -> Account | None:
+    """The account of an address, suspended or not."""
+    return Account.objects.filter(email__iexact=email).first()
+
+
 def memberships(account: Account) -> QuerySet[Membership]:
     """The roles that the account holds now."""
     return (

@@ -1,5 +1,6 @@
 """Writes of the assessment: each a verb, one transaction, one event."""
 
+from parvis.assessment.actions.inviting import invite, take_seat, withdraw
 from parvis.assessment.actions.judging import judge
 from parvis.assessment.actions.measures import change_measure, note_measure, remove_measure
 from parvis.assessment.actions.opening import change_assessment, leave_out, move, open_assessment
@@ -13,6 +14,7 @@ __all__ = [
     "change_measure",
     "change_scenario",
     "change_vulnerability",
+    "invite",
     "judge",
     "leave_out",
     "move",
@@ -22,6 +24,8 @@ __all__ = [
     "remove_member",
     "remove_scenario",
     "start_with",
+    "take_seat",
+    "withdraw",
     "write_scenario",
     "write_vulnerability",
 ]

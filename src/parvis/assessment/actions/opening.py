@@ -19,7 +19,7 @@ from parvis.people.models import Account
 from parvis.places.models import Place
 
 EDITABLE = (
-    "title", "condition", "marking", "police_absence", "threat_level", "threat_level_by", "threat_level_on", "review_on",
+    "title", "condition", "marking", "mandate_why", "mandate_for", "mandate_readers", "police_absence", "threat_level", "threat_level_by", "threat_level_on", "review_on",
 )  # fmt: skip
 
 

@@ -1,17 +1,22 @@
 """Tables of the assessment."""
 
-from parvis.assessment.models.assessment import Acceptance, Assessment, Invitation, TeamMember
+from parvis.assessment.models.assessment import Acceptance, Assessment, TeamMember
+from parvis.assessment.models.invitation import Invitation
 from parvis.assessment.models.measure import ExistingMeasure
 from parvis.assessment.models.scenario import Judgement, Scenario
 from parvis.assessment.models.vulnerability import Vulnerability
+from parvis.assessment.models.workshop import Attendance, Workshop, WorkshopNote
 
 __all__ = [
     "Acceptance",
     "Assessment",
+    "Attendance",
     "ExistingMeasure",
     "Invitation",
     "Judgement",
     "Scenario",
     "TeamMember",
     "Vulnerability",
+    "Workshop",
+    "WorkshopNote",
 ]

@@ -31,6 +31,10 @@ class Assessment(models.Model):
     method_urn = models.CharField(max_length=200)
     method_version = models.CharField(max_length=20)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PREPARING)
+    # The mandate, in words: a managing body asks for this work, for somebody, and somebody will read what comes of it.
+    mandate_why = models.TextField(_("why now"), blank=True)
+    mandate_for = models.CharField(_("for whom"), max_length=300, blank=True)
+    mandate_readers = models.CharField(_("who reads the result"), max_length=300, blank=True)
     police_absence = models.TextField(_("why the local police do not take part"), blank=True)
     # The general level of threat is an input of the authorities: words, who said so, and when. Never guessed here.
     threat_level = models.CharField(_("general level of threat, as announced"), max_length=200, blank=True)
@@ -87,30 +91,6 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return " · ".join(str(part) for part in (self.account, self.organisation) if part)
-
-
-class Invitation(models.Model):
-    """A link by which one person takes a seat in the team. Only its digest is kept; it works once, until a date."""
-
-    PLACE, MARKINGS, AUTHOR = "place__", ("assessment__marking", "place__marking"), ""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    place = models.ForeignKey("places.Place", models.CASCADE, related_name="+")
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="invitations")
-    email = models.EmailField(_("e-mail address"))
-    circle = models.CharField(_("circle"), max_length=10, choices=TeamMember.Circle.choices)
-    is_police = models.BooleanField(_("stands for the local police"), default=False)
-    digest = models.CharField(max_length=64, unique=True, editable=False)
-    until = models.DateTimeField(_("until"))
-    taken = models.DateTimeField(null=True, editable=False)
-    withdrawn = models.DateTimeField(null=True, editable=False)
-    created = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        ordering = ["-created", "id"]
-
-    def __str__(self) -> str:
-        return self.email
 
 
 class Acceptance(models.Model):

@@ -39,6 +39,8 @@ class Scenario(models.Model):
     relies_on: models.ManyToManyField[Any, Any] = models.ManyToManyField(
         "ExistingMeasure", blank=True, related_name="scenarios"
     )
+    # Begun as a copy of another scenario of the same place, perhaps of an earlier assessment.
+    taken_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
     sketch = GeometryField(null=True, blank=True)  # where it happens: a point, a line or an area, drawn by the team
     created = models.DateTimeField(default=timezone.now, editable=False)
     changed = models.DateTimeField(auto_now=True)

@@ -1,5 +1,6 @@
 """What this room lets others read."""
 
+from parvis.assessment.queries.inviting import invitation_by, invitations, standing
 from parvis.assessment.queries.linting import Finding, findings
 from parvis.assessment.queries.methods import (
     Pick,
@@ -53,6 +54,8 @@ __all__ = [
     "assessments",
     "attack_and_everyday",
     "findings",
+    "invitation_by",
+    "invitations",
     "is_judge",
     "judgements_visible",
     "knowledge_words",
@@ -71,6 +74,7 @@ __all__ = [
     "scenarios",
     "scenarios_at",
     "sheet",
+    "standing",
     "team",
     "threat_of",
     "turns",

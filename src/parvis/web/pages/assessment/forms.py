@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from parvis.assessment import queries
 from parvis.assessment.models import TeamMember, Vulnerability
+from parvis.assessment.rules.inviting import AT_MOST
 from parvis.content.queries import choices, label, measures
 from parvis.people.models import Account, Organisation
 from parvis.places.models import Zone
@@ -35,6 +37,17 @@ class OpenForm(forms.Form):
 class HeadForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     condition = listed("conditions")
+    mandate_why = forms.CharField(
+        label=_("Why now"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What makes this assessment needed: an event, a change, a question of the council."),
+    )  # fmt: skip
+    mandate_for = forms.CharField(
+        label=_("For whom"), max_length=300, required=False, help_text=_("Who asked for it and will act on it.")
+    )
+    mandate_readers = forms.CharField(
+        label=_("Who reads the result"), max_length=300, required=False,
+        help_text=_("Everybody else needs an access of their own."),
+    )  # fmt: skip
     police_absence = forms.CharField(
         label=_("Why the local police do not take part"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Only needed when nobody in the team stands for them."),
@@ -67,6 +80,29 @@ class MemberForm(forms.Form):
         widget=forms.RadioSelect,
     )  # fmt: skip
     is_police = forms.BooleanField(label=_("Stands for the local police"), required=False)
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    circle = MemberForm.base_fields["circle"]
+    is_police = MemberForm.base_fields["is_police"]
+    days = forms.IntegerField(label=_("Days that the link works"), min_value=1, max_value=AT_MOST.days, initial=14)
+    send = forms.BooleanField(label=_("Parvis sends the link to this address"), required=False, initial=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.MAIL:
+            del self.fields["send"]
+
+
+class SeatForm(forms.Form):
+    """For whoever was invited and has no account."""
+
+    name = forms.CharField(label=_("Your name or function"), max_length=120)
+    password = forms.CharField(
+        label=_("A password of at least 12 characters"), min_length=12,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )  # fmt: skip
 
 
 def catalogue() -> list[Any]:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from parvis.web.pages.assessment import existing, heads, judging, listing, results, stories, teams, wall, weaknesses
+from parvis.web.pages.assessment import (
+    existing,
+    heads,
+    inviting,
+    judging,
+    listing,
+    results,
+    stories,
+    teams,
+    wall,
+    weaknesses,
+)
 
 app_name = "assessment"
 urlpatterns = [
@@ -21,6 +32,9 @@ urlpatterns = [
     path("<uuid:pk>/change/", heads.change, name="change"),
     path("<uuid:pk>/move/", heads.move, name="move"),
     path("<uuid:pk>/team/", teams.team, name="team"),
+    path("<uuid:pk>/team/invite/", teams.invite, name="invite"),
+    path("<uuid:pk>/team/invited/<uuid:invitation>/withdraw/", teams.withdraw, name="withdraw"),
+    path("invitation/<str:secret>/", inviting.invitation, name="invitation"),
     path("<uuid:pk>/team/<uuid:member>/remove/", teams.remove, name="remove_member"),
     path("<uuid:pk>/scenarios/", stories.pick, name="scenarios"),
     path("<uuid:pk>/scenarios/new/<str:threat>/", stories.new, name="new_scenario"),

@@ -22,6 +22,7 @@ class Can(StrEnum):
     EXPORT = "export"
     GRANT = "grant"
     READ_JOURNAL = "read_journal"
+    LOAD_PACKS = "load_packs"
     MANAGE_PEOPLE = "manage_people"
 
 
@@ -34,5 +35,5 @@ ROLES: dict[Role, frozenset[Can]] = {
     Role.OBSERVER: frozenset({Can.READ, Can.OBSERVE}),
     Role.READER: frozenset({Can.READ, Can.EXPORT}),
     # The administrator keeps the installation running and needs to know nothing of what is weak in a place.
-    Role.ADMINISTRATOR: frozenset({Can.MANAGE_PEOPLE, Can.READ_JOURNAL}),
+    Role.ADMINISTRATOR: frozenset({Can.MANAGE_PEOPLE, Can.LOAD_PACKS, Can.READ_JOURNAL}),
 }

@@ -1,4 +1,4 @@
-"""`parvis export`: the register, the document of a place, or a practice, out of this installation."""
+"""`parvis export`: the register, the document of a place, a practice or a pack, out of this installation."""
 
 import argparse
 from pathlib import Path
@@ -11,11 +11,13 @@ from parvis.cli.importing import acting
 def add_to(commands: Any) -> None:
     command = commands.add_parser(
         "export",
-        help="take the register, a place or a practice out",
+        help="take the register, a place, a practice or a pack out",
         description="Write what the account may see into a file. Every export is noted in the journal. The end of the "
-        "file name says the format: .geojson, .csv or .xlsx for the register, .pdf or .docx for a place, .parvis for a practice.",
+        "file name says the format: .geojson, .csv or .xlsx for the register, .pdf or .docx for a place, .parvis for a practice, "
+        ".yaml for a pack and also .xlsx for a method.",
     )
-    command.add_argument("what", metavar="WHAT", help="register, or the id of a place or of a practice")
+    command.add_argument("what", metavar="WHAT", help="register, pack, or the id of a place or of a practice")
+    command.add_argument("urn", metavar="URN", nargs="?", default="", help="with pack: its name, urn:...")
     command.add_argument("--out", type=Path, required=True, metavar="FILE")
     command.add_argument("--data", metavar="DIR", help="data folder (default: PARVIS_DATA, else ./var)")
     command.add_argument("--as", dest="email", metavar="EMAIL", help="act in the name of this account")
@@ -26,11 +28,17 @@ def run(arguments: argparse.Namespace) -> int:
     if problem := set_up_existing(arguments.data):
         return fail(problem, NOT_SET_UP)
     from parvis.access.errors import NotAllowed, NotVisible, Refused  # noqa: PLC0415  # after set_up
+    from parvis.content.actions import export  # noqa: PLC0415
     from parvis.reports.actions import write  # noqa: PLC0415
 
     try:
         account, _organisation = acting(arguments.email)
-        body = write(account, arguments.what, arguments.out.suffix.lstrip("."))
+        form = arguments.out.suffix.lstrip(".")
+        body = (
+            export(account, urn=arguments.urn, form=form)
+            if arguments.what == "pack"
+            else write(account, arguments.what, form)
+        )
     except Refused as refused:
         return fail(refused.sentence, INPUT_UNUSABLE)
     except (NotVisible, NotAllowed):

@@ -10,7 +10,7 @@ from parvis.cli.console import DONE, INPUT_UNUSABLE, NOT_SET_UP, errors, fail, p
 KINDS = {
     "osm": "an OpenStreetMap extract (.osm.pbf or .osm): candidates for the register and the map of the city",
     "csv": "a register of places as CSV (columns name, category, geometry as WKT)",
-    "pack": "a content pack (.yaml)",
+    "pack": "a content pack (.yaml), or a method in the Excel layout (.xlsx)",
     "practice": "a signed practice package from another installation",
 }
 
@@ -103,10 +103,13 @@ def read_pack(arguments: argparse.Namespace) -> int:
     from parvis.content.actions import load  # noqa: PLC0415  # after set_up
     from parvis.content.load import PackError, load_pack  # noqa: PLC0415
 
+    account = acting(arguments.email)[0] if arguments.email else None  # whoever has the machine may load a pack
     try:
-        kept = load(None, load_pack(arguments.file))
+        kept = load(account, load_pack(arguments.file))
     except PackError as bad:
-        return fail(str(bad), INPUT_UNUSABLE)
+        for one in bad.every:
+            errors.print(str(one), markup=False, soft_wrap=True)
+        return INPUT_UNUSABLE
     errors.print(f"{kept.urn} {kept.version} is loaded.", markup=False)
     return DONE
 

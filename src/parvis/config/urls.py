@@ -11,6 +11,7 @@ urlpatterns = [
     path("language/", require_POST(set_language), name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("people/", include("parvis.web.pages.people.urls")),
+    path("packs/", include("parvis.web.pages.packs.urls")),
     path("journal/", include("parvis.web.pages.journal.urls")),
     path("files/", include("parvis.web.pages.files.urls")),
     path("places/", include("parvis.web.pages.places.urls")),

@@ -5,6 +5,15 @@ from typing import ClassVar
 from parvis.journal.events import Event
 
 
+class PackExported(Event):
+    """A pack left the installation as a file."""
+
+    NAME: ClassVar[str] = "content.pack_exported"
+    urn: str
+    version: str
+    form: str
+
+
 class PackLoaded(Event):
     NAME: ClassVar[str] = "content.pack_loaded"
     urn: str

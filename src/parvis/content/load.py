@@ -1,4 +1,4 @@
-"""Reads packs from YAML: nothing unknown, nothing twice, nothing that unfolds into a bomb."""
+"""Reads packs from YAML or a workbook: nothing unknown, nothing twice, nothing that unfolds into a bomb."""
 
 import hashlib
 import json
@@ -11,29 +11,28 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from parvis.content.errors import MOST_AT_ONCE, PackError, explained, together
+from parvis.content.layout.reading import MAX_WORKBOOK, is_workbook, read_workbook
 from parvis.content.schemas import KINDS, Pack
-from parvis.content.wording import SENTENCES, sentence
 
 MAX_BYTES = 2_000_000
 MAX_VALUES = 200_000
 MAX_DEPTH = 40
 
+__all__ = [
+    "MAX_BYTES",
+    "PackError",
+    "content_folder",
+    "digest",
+    "load_folder",
+    "load_pack",
+    "parse_pack",
+    "shipped_packs",
+    "to_yaml",
+]
+
 #: The folders of packs that ship with Parvis.
 SHIPPED = ("threats", "places", "methods", "measures", "criteria", "exercises", "indicators")
-
-
-class PackError(ValueError):
-    """A pack that cannot be used; `str(error)` and `error.text(language)` say why in a sentence."""
-
-    def __init__(
-        self, code: str, *, detail: str = "", field: str = "", file: str = "", line: int | None = None
-    ) -> None:
-        self.code, self.detail, self.field, self.file, self.line = code, detail, field, file, line
-        super().__init__(self.text("en"))
-
-    def text(self, language: str) -> str:
-        """The sentence in that language, English where there is none."""
-        return sentence(self.code, language, detail=self.detail, field=self.field, file=self.file, line=self.line)
 
 
 def content_folder() -> Path:
@@ -48,7 +47,7 @@ def load_pack(path: Path | str) -> Pack:
     path = Path(path)
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(MAX_WORKBOOK + 1)
     except OSError as error:
         raise PackError("unreadable", detail=error.strerror or "", file=path.name) from error
     return parse_pack(data, path.name)
@@ -69,7 +68,9 @@ def shipped_packs() -> list[Pack]:
 
 
 def parse_pack(data: bytes | str, file: str = "") -> Pack:
-    """The pack in that YAML text, for instance an upload. Raises PackError as `load_pack` does."""
+    """The pack in that YAML text or workbook, for instance an upload. Raises PackError as `load_pack` does."""
+    if isinstance(data, bytes) and is_workbook(data):
+        return read_workbook(data, file)
     root, content = _read(data, file)
     if not isinstance(content, dict) or not {"urn", "kind", "version"} <= content.keys():
         raise PackError("not_a_pack", file=file, line=1)
@@ -79,7 +80,13 @@ def parse_pack(data: bytes | str, file: str = "") -> Pack:
     try:
         return schema.model_validate(content)
     except ValidationError as error:
-        raise _explained(error.errors()[0], root, file) from error
+        raise together([_explained(found, root, file) for found in error.errors()[:MOST_AT_ONCE]]) from error
+
+
+def to_yaml(pack: Pack) -> bytes:
+    """The pack as YAML: read again, it is equal."""
+    body = pack.model_dump(exclude_defaults=True, exclude_none=True)
+    return yaml.safe_dump(body, allow_unicode=True, sort_keys=False, width=120).encode()
 
 
 def digest(pack: Pack) -> str:
@@ -184,15 +191,4 @@ def _line(node: yaml.Node, path: tuple[int | str, ...]) -> int:
 def _explained(error: ErrorDetails, root: yaml.Node, file: str) -> PackError:
     path = error["loc"]
     names = [str(part) for part in path if part != "[key]"]
-    where: dict[str, Any] = {"field": ".".join(names), "file": file, "line": _line(root, path)}
-    if error["type"] == "extra_forbidden":
-        return PackError("extra", detail=names[-1], **where)
-    if error["type"] == "missing":
-        return PackError("missing", detail=names[-1], **where)
-    if error["type"] == "value_error":
-        raised = str(error["ctx"]["error"])
-        code, _, detail = raised.partition(":")
-        if code in SENTENCES:
-            return PackError(code, detail=detail, **where)
-        return PackError("grid_rows", **where)  # zip(strict=True) in a grid
-    return PackError("value", detail=error["msg"].rstrip("."), **where)
+    return explained(error, field=".".join(names), file=file, line=_line(root, path))

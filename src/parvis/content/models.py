@@ -12,6 +12,8 @@ class PackVersion(models.Model):
     body = models.JSONField()
     loaded = models.DateTimeField(default=timezone.now)
     current = models.BooleanField(default=True)
+    #: Came with Parvis. What an officer loaded stays in use when a newer Parvis brings another version.
+    shipped = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["kind", "urn", "-loaded"]

@@ -195,17 +195,111 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "There is no folder {detail}.",
         "fr": "Le dossier {detail} n'existe pas.",
     },
+    "carried": {
+        "en": "The rule for old values of {detail} names a level that does not exist now, or turns the order of the levels round.",
+        "fr": "La règle pour les anciennes valeurs de {detail} cite un niveau qui n'existe plus, ou inverse l'ordre des niveaux.",
+    },
+    "workbook": {
+        "en": "The file is not an Excel workbook (.xlsx) that can be read; save it again as .xlsx.",
+        "fr": "Le fichier n'est pas un classeur Excel (.xlsx) lisible ; enregistrez-le de nouveau en .xlsx.",
+    },
+    "old_workbook": {
+        "en": "The workbook is in the old format (.xls) or locked by a password; save it as .xlsx without a password.",
+        "fr": "Le classeur est à l'ancien format (.xls) ou protégé par un mot de passe ; enregistrez-le en .xlsx sans mot de passe.",
+    },
+    "macros": {
+        "en": "The workbook holds macros. They were not run, and nothing was read; save it as .xlsx, which holds none.",
+        "fr": "Le classeur contient des macros. Elles n'ont pas été exécutées et rien n'a été lu ; enregistrez-le en .xlsx, qui n'en contient pas.",
+    },
+    "unfolds": {
+        "en": "The workbook unfolds to more than {detail}; a pack never needs that much.",
+        "fr": "Le classeur se déplie à plus de {detail} ; un référentiel n'en a jamais besoin.",
+    },
+    "sheet_missing": {
+        "en": "The sheet “{detail}” is missing; begin from the template.",
+        "fr": "La feuille « {detail} » manque ; partez du modèle.",
+    },
+    "sheet_unknown": {
+        "en": "This sheet is not part of the layout; delete it, or give it its name from the template.",
+        "fr": "Cette feuille ne fait pas partie du modèle ; supprimez-la ou rendez-lui son nom.",
+    },
+    "too_many_rows": {
+        "en": "The sheet has more than {detail} rows; nobody answers that many. Split it into several methods.",
+        "fr": "La feuille dépasse {detail} lignes ; personne n'en remplit autant. Répartissez-les en plusieurs méthodes.",
+    },
+    "merged": {
+        "en": "Cells are merged here ({detail}); what one of them means cannot be told. Unmerge them.",
+        "fr": "Des cellules sont fusionnées ici ({detail}) ; leur sens est ambigu. Défusionnez-les.",
+    },
+    "formula": {
+        "en": "The cell holds a formula, and a pack holds only what is written; replace it by its value.",
+        "fr": "La cellule contient une formule, or un référentiel ne contient que ce qui est écrit ; remplacez-la par sa valeur.",
+    },
+    "empty_row": {
+        "en": "The row is empty, with filled ones below it; delete it.",
+        "fr": "La ligne est vide, avec des lignes remplies en dessous ; supprimez-la.",
+    },
+    "column_unknown": {
+        "en": "The column “{detail}” is not part of the layout; it may be misspelt.",
+        "fr": "La colonne « {detail} » ne fait pas partie du modèle ; peut-être une faute de frappe.",
+    },
+    "column_missing": {
+        "en": "The column “{detail}” is missing; begin from the template.",
+        "fr": "La colonne « {detail} » manque ; partez du modèle.",
+    },
+    "column_twice": {
+        "en": "The column “{detail}” is there twice; one would hide the other.",
+        "fr": "La colonne « {detail} » figure deux fois ; l'une cacherait l'autre.",
+    },
+    "cell_number": {
+        "en": "A number belongs here, and “{detail}” is not one, or is a number kept as text.",
+        "fr": "Un nombre est attendu ici ; « {detail} » n'en est pas un, ou est un nombre enregistré comme texte.",
+    },
+    "cell_text": {
+        "en": "A text belongs here; Excel made {detail} of it. Format the cell as text and write it again.",
+        "fr": "Un texte est attendu ici ; Excel en a fait {detail}. Mettez la cellule au format texte et saisissez de nouveau.",
+    },
+    "cell_condition": {
+        "en": "A condition reads “question = answer, answer; question = answer”; here it reads “{detail}”.",
+        "fr": "Une condition s'écrit « question = réponse, réponse ; question = réponse » ; on lit ici « {detail} ».",
+    },
+    "field_unknown": {
+        "en": "“{detail}” is not a field of the method; it may be misspelt.",
+        "fr": "« {detail} » n'est pas un champ de la méthode ; peut-être une faute de frappe.",
+    },
+    "owner_unknown": {
+        "en": "The row belongs to “{detail}”, which no other sheet defines.",
+        "fr": "La ligne se rattache à « {detail} », qu'aucune autre feuille ne définit.",
+    },
+    "only_methods": {
+        "en": "The Excel layout is for methods; this pack is of the kind “{detail}”.",
+        "fr": "Le modèle Excel est fait pour les méthodes ; ce référentiel est du type « {detail} ».",
+    },
 }
 
 _WHERE = {"en": "{file}, line {line}: {sentence}", "fr": "{file}, ligne {line} : {sentence}"}
+_WHERE_SHEET = {"en": "{file}, sheet “{sheet}”: {sentence}", "fr": "{file}, feuille « {sheet} » : {sentence}"}
+_WHERE_ROW = {
+    "en": "{file}, sheet “{sheet}”, row {line}: {sentence}",
+    "fr": "{file}, feuille « {sheet} », ligne {line} : {sentence}",
+}
+_WHERE_CELL = {
+    "en": "{file}, sheet “{sheet}”, row {line}, column {column}: {sentence}",
+    "fr": "{file}, feuille « {sheet} », ligne {line}, colonne {column} : {sentence}",
+}
 _WHERE_FILE = {"en": "{file}: {sentence}", "fr": "{file} : {sentence}"}
 
 
 def sentence(
-    code: str, language: str = FALLBACK, *, detail: str = "", field: str = "", file: str = "", line: int | None = None
-) -> str:
+    code: str, language: str = FALLBACK, *, detail: str = "", field: str = "", file: str = "", line: int | None = None,
+    sheet: str = "", column: str = "",
+) -> str:  # fmt: skip
     """What is wrong, and where, in one sentence."""
     said = text(SENTENCES[code], language).format(detail=detail, field=field)
-    if line is not None:
-        return text(_WHERE, language).format(file=file, line=line, sentence=said)
-    return text(_WHERE_FILE, language).format(file=file, sentence=said) if file else said
+    if not file and not sheet:
+        return said
+    if sheet:
+        frame = _WHERE_SHEET if line is None else _WHERE_CELL if column else _WHERE_ROW
+    else:
+        frame = _WHERE_FILE if line is None else _WHERE
+    return text(frame, language).format(file=file, line=line, sheet=sheet, column=column, sentence=said)

@@ -38,5 +38,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "tlp": "",
         "demo": settings.DEMO,
         "city_tiles": tiles,
+        "loads_packs": isinstance(user, Account) and reach(user).may_anywhere(Can.LOAD_PACKS),
         "administers": isinstance(user, Account) and reach(user).may_anywhere(Can.MANAGE_PEOPLE),
     }

@@ -34,7 +34,7 @@ Item = TypeVar("Item")
 
 
 def _name(item: object) -> Hashable:
-    for field in ("code", "id", "number", "value"):
+    for field in ("code", "id", "number", "value", "version"):
         found: Hashable = getattr(item, field, None)
         if found is not None:
             return found

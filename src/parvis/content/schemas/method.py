@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from parvis.content.schemas.common import Code, Head, Mark, Once, Scale, Strict, Text, Texts, Urn, Version
 from parvis.content.schemas.outcome import Band, Formula, Grids, Outcome, check_grids
@@ -65,15 +65,25 @@ class Check(Strict):
     hint: Text
 
 
-class CarriedOver(Strict):
-    """What becomes of values given under an older version whose scales differ: factor to old level to new level.
+def _whole(value: object) -> object:
+    """The keys of JSON are texts; a level is a number."""
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
 
-    A level that is not in the map, and a factor that is not, is shown as it was given and not compared.
+
+Carried = dict[Code, dict[Annotated[int, BeforeValidator(_whole)], int]]
+
+
+class CarriedOver(Strict):
+    """What becomes of values given under an older version whose scales differ: code to old level to new level.
+
+    Each changed factor and answer scale is named. A level without a counterpart, and a map without any, is shown as it
+    was given and not compared.
     """
 
     version: Version
     words: Text
-    factors: dict[Code, dict[int, int]]
+    factors: Carried = {}
+    scales: Carried = {}
 
 
 class MethodPack(Head):
@@ -123,7 +133,22 @@ class MethodPack(Head):
             check_grids(self.outcome, scales, [band.value for band in self.bands])
         elif isinstance(self.outcome, Formula):
             _check_formula(self.outcome, scales, self.bands)
+        for entry in self.carried_over:
+            _check_carried(self, entry)
         return self
+
+
+def _check_carried(method: MethodPack, entry: CarriedOver) -> None:
+    """Old levels become levels that exist, and their order is kept; where an answer's better end turned, reversed."""
+    form = method.questionnaire
+    answers = {scale.code: [level.value for level in scale.levels] for scale in form.scales} if form else {}
+    factors = {factor.code: factor.values for factor in method.factors}
+    for known, maps in ((factors, entry.factors), (answers, entry.scales)):
+        for code, levels in maps.items():
+            new = [levels[old] for old in sorted(levels)]
+            orders = [sorted(new), sorted(new, reverse=True)] if known is answers else [sorted(new)]
+            if not set(new) <= set(known.get(code, ())) or new not in orders:
+                raise ValueError(f"carried:{code}, {entry.version}")
 
 
 def _check_formula(outcome: Formula, scales: dict[str, list[int]], bands: list[Band]) -> None:

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from parvis.content.schemas import MethodPack
 
+Part = dict[str, Any]
+
 WORDS = st.text(alphabet="abcdeéœß =;,:'\"-+@#<>&\n7¿Ω中😀", min_size=1, max_size=20).filter(
     lambda text: text.strip() != ""
 )
@@ -24,7 +26,9 @@ def wording(draw: st.DrawFn) -> dict[str, str]:
 @st.composite
 def scale(draw: st.DrawFn, length: int | None = None, first: int | None = None) -> list[dict[str, Any]]:
     first = draw(st.integers(0, 3)) if first is None else first
-    levels = [{"value": first + n, "label": draw(wording())} for n in range(length or draw(st.integers(2, 4)))]
+    levels: list[Part] = [
+        {"value": first + n, "label": draw(wording())} for n in range(length or draw(st.integers(2, 4)))
+    ]
     for level in levels:
         if draw(st.booleans()):
             level["anchor"] = draw(wording())
@@ -33,12 +37,12 @@ def scale(draw: st.DrawFn, length: int | None = None, first: int | None = None) 
 
 @st.composite
 def factors(draw: st.DrawFn) -> list[dict[str, Any]]:
-    made = []
+    made: list[Part] = []
     for code in draw(
         st.lists(CODES.filter(lambda code: code not in ("min", "max")), min_size=2, max_size=3, unique=True)
     ):
-        levels = draw(scale())
-        factor = {"code": code, "label": draw(wording()), "question": draw(wording()), "levels": levels}
+        levels: list[Part] = draw(scale())
+        factor: Part = {"code": code, "label": draw(wording()), "question": draw(wording()), "levels": levels}
         factor["ask"] = draw(st.sampled_from(["level", "range"]))
         made.append(factor)
     if draw(st.booleans()):
@@ -54,7 +58,7 @@ def factors(draw: st.DrawFn) -> list[dict[str, Any]]:
 def judged(draw: st.DrawFn) -> dict[str, Any]:
     """Factors with an outcome: a grid over the first two, or the sum of all."""
     made = draw(factors())
-    words = {"label": draw(wording()), "asks": draw(wording())}
+    words: Part = {"label": draw(wording()), "asks": draw(wording())}
     if draw(st.booleans()):
         rows, columns = made[0], made[1]
         values = [[1 if i + j == 0 else 2 for j in range(len(columns["levels"]))] for i in range(len(rows["levels"]))]
@@ -80,12 +84,12 @@ def asked(draw: st.DrawFn) -> dict[str, Any]:
         {"code": code, "levels": draw(scale()), "better": draw(st.sampled_from(["high", "low"]))}
         for code in draw(st.lists(CODES, max_size=2, unique=True))
     ]
-    sections = [
+    sections: list[Part] = [
         {"code": "one", "label": draw(wording()), "weight": draw(WEIGHTS), "rule": "weakest", "moment": "during"}
     ]
     questions: list[dict[str, Any]] = []
     for slug in draw(st.lists(SLUGS, min_size=1, max_size=4, unique=True)):
-        question = {
+        question: Part = {
             "id": slug,
             "section": "one",
             "text": draw(wording()),
@@ -96,9 +100,9 @@ def asked(draw: st.DrawFn) -> dict[str, Any]:
             "zones": draw(st.lists(CODES, max_size=2, unique=True)),
             "good": draw(st.sampled_from(["yes", "no"])),
         }
-        if scales and draw(st.booleans()):
+        if draw(st.booleans()) and scales:
             question["scale"] = scales[0]["code"]
-        if questions and draw(st.booleans()):
+        if draw(st.booleans()) and questions:
             question["when"] = [{"question": questions[-1]["id"], "answers": ["not_applicable", "not_observed"]}]
         if draw(st.booleans()):
             question |= {
@@ -130,9 +134,9 @@ def methods(draw: st.DrawFn) -> MethodPack:
         pack["questionnaire"] = draw(asked())
     if draw(st.booleans()):
         texts = st.lists(wording(), max_size=2)
-        tier = {"code": "a", "number": 1, "label": draw(wording()), "from_people": 0, "expects": draw(texts)}
+        tier: Part = {"code": "a", "number": 1, "label": draw(wording()), "from_people": 0, "expects": draw(texts)}
         pack["tiers"] = [tier | {"raised_by": draw(texts), "below_people": 200}]
-    if judges and draw(st.booleans()):
+    if draw(st.booleans()) and judges:
         first = pack["factors"][0]
         pack["carried_over"] = [
             {

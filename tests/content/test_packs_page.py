@@ -27,7 +27,7 @@ def upload(client, name: str, body: bytes):
 
 
 def held(page) -> str:
-    return page.context["held"]
+    return str(page.context["held"])
 
 
 @pytest.fixture

@@ -59,6 +59,46 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "The value of “{field}” does not fit: {detail}.",
         "fr": "La valeur de « {field} » ne convient pas : {detail}.",
     },
+    "value_one_of": {
+        "en": "“{field}” is one of: {detail}.",
+        "fr": "« {field} » est l'un de : {detail}.",
+    },
+    "value_least": {
+        "en": "“{field}” is {detail} or more.",
+        "fr": "« {field} » vaut au moins {detail}.",
+    },
+    "value_most": {
+        "en": "“{field}” is {detail} or less.",
+        "fr": "« {field} » vaut au plus {detail}.",
+    },
+    "value_short": {
+        "en": "“{field}” holds too little; at least {detail} are needed.",
+        "fr": "« {field} » n'en contient pas assez ; il en faut au moins {detail}.",
+    },
+    "value_long": {
+        "en": "“{field}” holds too much; at most {detail} fit.",
+        "fr": "« {field} » en contient trop ; {detail} au plus.",
+    },
+    "written_urn": {
+        "en": "“{detail}” is no name of a pack; it is written like urn:valombre:method:own, in small letters.",
+        "fr": "« {detail} » n'est pas un nom de référentiel ; il s'écrit comme urn:valombre:method:propre, en minuscules.",
+    },
+    "written_version": {
+        "en": "“{detail}” is no version; it is written like 1.0.",
+        "fr": "« {detail} » n'est pas une version ; elle s'écrit comme 1.0.",
+    },
+    "written_threat": {
+        "en": "“{detail}” is no code of a threat; it is written in capitals, like RIVER_STEPS.",
+        "fr": "« {detail} » n'est pas un code de menace ; il s'écrit en capitales, comme RIVER_STEPS.",
+    },
+    "written_slug": {
+        "en": "“{detail}” is no id; it is written in small letters without accents, with hyphens, like rescue-way-free.",
+        "fr": "« {detail} » n'est pas un identifiant ; il s'écrit en minuscules sans accents, avec des traits d'union, comme acces-secours.",
+    },
+    "written_code": {
+        "en": "“{detail}” is no code; it is written in small letters without accents, with underscores, like weak_point.",
+        "fr": "« {detail} » n'est pas un code ; il s'écrit en minuscules sans accents, avec des tirets bas, comme point_faible.",
+    },
     "duplicate": {
         "en": "“{detail}” is there twice in the list “{field}”; each may come once.",
         "fr": "« {detail} » figure deux fois dans la liste « {field} » ; chacun ne peut y être qu'une fois.",

@@ -24,6 +24,7 @@ SENTENCES = {
     "assessment.threat_left_out": _("A threat was left out of an assessment, with a reason."),
     "assessment.vulnerability_changed": _("A weakness was changed, or said to be answered."),
     "assessment.vulnerability_written": _("A weakness was written down."),
+    "content.pack_exported": _("A pack was taken out as a file."),
     "content.pack_loaded": _("A pack was loaded and is in use from now on."),
     "exchange.adoption_noted": _("What came of trying a practice of others was noted."),
     "exchange.package_received": _("A signed package was verified and kept."),

@@ -32,8 +32,12 @@ def kinds() -> dict[str, str]:
     }
 
 
-def line(row: PackVersion) -> Line:
-    return Line(row, pack(row.urn, row.version), kinds().get(row.kind, row.kind), row.kind == "method")
+def lines(rows: list[PackVersion]) -> list[Line]:
+    """The packs in use, methods first: they are what most people come for."""
+    found = [
+        Line(row, pack(row.urn, row.version), kinds().get(row.kind, row.kind), row.kind == "method") for row in rows
+    ]
+    return sorted(found, key=lambda line: not line.excel)
 
 
 def parts(found: Pack) -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ class PackForm(forms.Form):
 @signed_in
 def listing(request: HttpRequest, account: Account) -> HttpResponse:
     actions.require_loader(account)
-    return render(request, "packs/list.html", {"packs": [shown.line(row) for row in queries.in_use()]})
+    return render(request, "packs/list.html", {"packs": shown.lines(queries.in_use())})
 
 
 @form_page

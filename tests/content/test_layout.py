@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -227,3 +228,18 @@ def test_a_damaged_workbook_gives_a_pack_or_a_sentence(data: st.DataObject) -> N
 
 
 GOOD = to_workbook(method(FIXTURES / "four-by-four.yaml"))
+
+
+def test_what_a_person_types_into_the_template_keeps_its_kind() -> None:
+    """A cell for numbers must not be formatted as text: Excel would keep the digits as text."""
+    with zipfile.ZipFile(io.BytesIO(template())) as parts:
+        sheet = parts.read("xl/worksheets/sheet2.xml").decode()
+        styles = parts.read("xl/styles.xml").decode()
+    minutes = 2 + list(FIELDS).index("minutes")
+    style = {cell: re.search(rf'r="{cell}" s="(\d+)"', sheet) for cell in (f"B{minutes}", f"A{minutes}")}
+    formats = re.findall(r'<xf numFmtId="(\d+)"', styles.partition("<cellXfs")[2])
+    number, text = (style[cell] for cell in (f"B{minutes}", f"A{minutes}"))
+    assert number
+    assert text
+    assert formats[int(text[1])] == "49"  # the built-in format of text
+    assert formats[int(number[1])] == "0"

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from parvis.content import actions
+from parvis.content import actions, queries
 from parvis.content.layout.writing import to_workbook
-from parvis.content.load import load_pack, parse_pack
+from parvis.content.load import digest, load_pack, parse_pack
 from parvis.content.models import PackVersion
 from parvis.content.schemas import MethodPack
 from parvis.journal.models import Entry
@@ -146,3 +146,20 @@ def test_the_template_is_a_workbook(officer):
     answer = officer.get("/packs/template/")
     assert answer["Content-Disposition"] == 'attachment; filename="parvis-method-template.xlsx"'
     assert answer.content.startswith(b"PK")
+
+
+def test_another_process_of_the_server_notices_within_seconds(coordinator, monkeypatch):
+    actions.load_shipped()
+    before = {found.urn for found in queries.current(MethodPack)}
+    ours = method("four-by-four")
+    body = {"kind": ours.kind, "digest": digest(ours), "body": ours.model_dump(mode="json")}
+    PackVersion.objects.create(urn=ours.urn, version=ours.version, **body)  # as another process does
+    assert {found.urn for found in queries.current(MethodPack)} == before
+    monkeypatch.setattr(queries, "SECONDS", 1)
+    assert {found.urn for found in queries.current(MethodPack)} == before | {ours.urn}
+
+
+def test_the_questions_are_there_to_read_before_anything_is_taken(officer):
+    page = upload(officer, "ours.yaml", (FOLDER / "mixed-scales.yaml").read_bytes()).content.decode()
+    assert "How dense is the crowd?" in page
+    assert "Gates" in page

@@ -12,7 +12,7 @@ from parvis.content.load import digest, shipped_packs, to_yaml
 from parvis.content.models import PackVersion
 from parvis.content.queries import find, forget, versions
 from parvis.content.schemas import MethodPack, Pack
-from parvis.journal.actions import record, verb
+from parvis.journal.actions import hold, record, verb
 from parvis.people.models import Account
 
 
@@ -30,6 +30,7 @@ def load(actor: Account | None, pack: Pack, *, shipped: bool = False) -> PackVer
     """
     if actor is not None:
         require_loader(actor)
+    hold()  # two loads at once would leave two versions in use
     refusal = problem(pack)
     if refusal:
         raise Refused(refusal)

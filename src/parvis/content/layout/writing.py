@@ -46,7 +46,7 @@ def _written(tables: Tables, languages: list[str]) -> bytes:
         book.set_properties({"title": "Parvis: method", "author": "", "company": ""})
         formats = {
             "head": book.add_format({"bold": True, "bg_color": "#E6ECEF", "border": 1}),
-            "text": book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"}),
+            "text": book.add_format({"text_wrap": True, "valign": "top", "num_format": 49}),
             "number": book.add_format({"valign": "top"}),
         }
         _explanation(book.add_worksheet(EXPLAINED), formats)
@@ -69,6 +69,8 @@ def _sheet(page: Any, sheet: Sheet, rows: list[Row], languages: list[str], forma
                 _cell(page, (number, place), typed, value, formats)
                 if typed is not column:
                     _choices(page, number, number, place, typed)
+                    if value is None and typed.kind == "whole":  # typed into a cell for text, it would stay text
+                        page.write_blank(number, place, None, formats["number"])
             place += 1
     page.freeze_panes(1, 1)
     page.set_header(f"&L{sheet.name}&R&P / &N")

@@ -74,4 +74,18 @@ def _names(items: list[Any]) -> str:
 
 
 def _factors(method: MethodPack) -> str:
-    return ", ".join(f"{label(factor.label)} ({factor.values[0]}-{factor.values[-1]})" for factor in method.factors)
+    return "; ".join(
+        f"{label(factor.label)} ({', '.join(f'{level.value} {label(level.label)}' for level in factor.levels)})"
+        for factor in method.factors
+    )
+
+
+def questions(found: Pack) -> list[tuple[str, list[str]]]:
+    """The questions of a method under their sections."""
+    form = found.questionnaire if isinstance(found, MethodPack) else None
+    asked = (
+        [(section, [q for q in form.questions if q.section == section.code]) for section in form.sections]
+        if form
+        else []
+    )
+    return [(label(section.label), [label(question.text) for question in mine]) for section, mine in asked]

@@ -24,6 +24,7 @@ from parvis.web.templatetags.parvis import tlp
 
 PER_PAGE = 50
 FACTS = ("title", "owner", "organisation", "due", "cost", "horizon", "decision", "marking")
+REPORT = "report_%s"  # the ids of its fields: the form stands beside another on the page
 
 
 @signed_in
@@ -93,7 +94,9 @@ def _page(
         form = ChangeActionForm(account, place, initial=initial)
     if report is None:
         initial = {"state": found.state, "evidence": found.evidence, "version": found.version}
-        report = ReportForm(initial=initial | {"evidence_on": found.evidence_on or timezone.localdate()})
+        report = ReportForm(
+            initial=initial | {"evidence_on": found.evidence_on or timezone.localdate()}, auto_id=REPORT
+        )
     context = {
         "action": found,
         "place": place,
@@ -130,7 +133,7 @@ def report(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Say how far an action is, with the evidence."""
     found = queries.action(account, pk)
     require(account, Can.UPDATE_ACTIONS, found)
-    form = ReportForm(request.POST)
+    form = ReportForm(request.POST, auto_id=REPORT)
     if form.is_valid():
         try:
             change_action(account, found, **form.cleaned_data)

@@ -6,25 +6,28 @@ import {
 } from "terra-draw";
 import { TerraDrawMapLibreGLAdapter } from "terra-draw-maplibre-gl-adapter";
 import { palette } from "./palette";
-import { text, type Settings, type Shape } from "./settings";
+import { text, type Drawn, type Settings, type Shape } from "./settings";
 import { around } from "./sources";
 
 const MODES: Record<Shape, string> = { polygon: "polygon", line: "linestring", point: "point" };
+const SHAPES: Record<Drawn, Shape[]> = { polygon: ["polygon"], line: ["line"], point: ["point"], any: ["point", "line", "polygon"] };
+const DRAWN_AS: Record<string, string> = { Polygon: "polygon", LineString: "linestring", Point: "point" };
 const DIGITS = 7; // about a centimetre
 
 export class Drawing {
   private readonly draw: TerraDraw;
   private readonly field: HTMLTextAreaElement | HTMLInputElement | null;
-  private readonly mode: string;
+  private readonly shapes: Shape[];
+  private mode: string;
   private readonly hint = document.createElement("p");
 
   constructor(
     private readonly map: Map,
     private readonly element: HTMLElement,
-    private readonly wish: Settings,
+    wish: Settings,
   ) {
-    const shape = wish.draw ?? "polygon";
-    this.mode = MODES[shape];
+    this.shapes = SHAPES[wish.draw ?? "polygon"];
+    this.mode = MODES[this.shapes[0] ?? "polygon"];
     this.field = document.querySelector(wish.drawTarget);
     const colour = palette().accent as `#${string}`;
     const movable = { feature: { draggable: true, coordinates: { midpoints: true, draggable: true, deletable: true } } };
@@ -60,17 +63,25 @@ export class Drawing {
       made.addEventListener("click", act);
       bar.append(made);
     };
-    button("draw", () => this.draw.setMode(this.mode));
+    for (const shape of this.shapes) {
+      button(this.shapes.length > 1 ? `shape-${shape}` : "draw", () => this.begin(shape));
+    }
     button("edit", () => this.draw.setMode("select"));
     button("clear", () => {
       this.draw.clear();
       this.draw.setMode(this.mode);
     });
-    this.hint.textContent = text(this.element, `hint-${this.wish.draw ?? "polygon"}`);
+    this.hint.textContent = text(this.element, `hint-${this.shapes[0] ?? "polygon"}`);
     this.hint.className = "soft";
     bar.append(this.hint);
     this.element.before(bar);
     this.foldField();
+  }
+
+  private begin(shape: Shape): void {
+    this.mode = MODES[shape];
+    this.hint.textContent = text(this.element, `hint-${shape}`);
+    this.draw.setMode(this.mode);
   }
 
   /** The field stays within reach of a keyboard, folded away beneath the map. */
@@ -93,7 +104,7 @@ export class Drawing {
   }
 
   private finished(): GeoJSONStoreFeatures[] {
-    const drawn = this.draw.getSnapshot().filter((feature) => feature.properties["mode"] === this.mode);
+    const drawn = this.draw.getSnapshot().filter((feature) => this.shapes.some((shape) => feature.properties["mode"] === MODES[shape]));
     return drawn.filter((feature) => feature.properties["currentlyDrawing"] !== true);
   }
 
@@ -103,13 +114,18 @@ export class Drawing {
     this.field.value = shape ? JSON.stringify(shape.geometry) : "";
   }
 
+  private modeOf(geometry: Geometry): string {
+    const found = DRAWN_AS[geometry.type];
+    return found && this.shapes.some((shape) => MODES[shape] === found) ? found : this.mode;
+  }
+
   /** What was typed stays as it was typed, also a shape that cannot be drawn here, such as a point where lines are drawn. */
   private read(): void {
     const typed = this.field?.value ?? "";
     const geometry = parse(typed);
     if (!geometry) return;
     this.draw.clear();
-    const feature = { type: "Feature", properties: { mode: this.mode }, geometry: rounded(geometry) } as GeoJSONStoreFeatures;
+    const feature = { type: "Feature", properties: { mode: this.modeOf(geometry) }, geometry: rounded(geometry) } as GeoJSONStoreFeatures;
     const [outcome] = this.draw.addFeatures([feature]);
     if (this.field) this.field.value = typed;
     if (outcome && !outcome.valid) return;

@@ -1,5 +1,7 @@
 // What a page asks of a map, read from the data attributes of its element.
 export type Shape = "polygon" | "line" | "point";
+/** What may be drawn: one kind, or any of the three. */
+export type Drawn = Shape | "any";
 export type Bounds = [number, number, number, number];
 
 export interface Settings {
@@ -7,7 +9,7 @@ export interface Settings {
   overlays: string[];
   bounds: Bounds | null;
   label: string;
-  draw: Shape | null;
+  draw: Drawn | null;
   drawTarget: string;
 }
 
@@ -36,6 +38,6 @@ function bounds(value: string): Bounds | null {
   return numbers as Bounds;
 }
 
-function shape(value: string | undefined): Shape | null {
-  return value === "polygon" || value === "line" || value === "point" ? value : null;
+function shape(value: string | undefined): Drawn | null {
+  return value === "any" || value === "polygon" || value === "line" || value === "point" ? value : null;
 }

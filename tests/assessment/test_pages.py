@@ -10,7 +10,7 @@ from parvis.assessment.models import Assessment, ExistingMeasure, Judgement, Sce
 def form_data(form, **more):
     """What a browser would send: the values that the form shows, and what the person changes."""
     shown = {name: form[name].value() for name in form.fields}
-    return {k: str(v) for k, v in (shown | more).items() if v not in (None, "", False)}
+    return {k: str(v) for k, v in (shown | more).items() if v not in (None, "", False, [])}
 
 
 @pytest.fixture

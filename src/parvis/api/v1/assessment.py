@@ -1,19 +1,23 @@
 """Assessments over the API: what they hold, the reader's judgements, the result, and giving a judgement."""
 
-from datetime import datetime
+import json
+from datetime import date, datetime
 from math import isnan
 from typing import Any
 from uuid import UUID
 
+import shapely
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from pydantic import ConfigDict, Field
+from shapely.geometry.base import BaseGeometry
 
 from parvis.access.models import Marking
 from parvis.api.v1.places import ProblemOut, account_of
 from parvis.assessment import actions, queries
-from parvis.assessment.models import Assessment, Judgement, Scenario
+from parvis.assessment.models import Assessment, ExistingMeasure, Judgement, Scenario
 from parvis.assessment.rules.judging import Given, Range
+from parvis.places.queries import place as the_place
 
 router = Router(tags=["assessment"])
 UNREAD = {401: ProblemOut, 404: ProblemOut, 422: ProblemOut}
@@ -42,6 +46,26 @@ class ScenarioOut(Schema):
     narrative: str
     zone: str
     phase: str
+    condition: str = Field(description="empty where it is that of the assessment")
+    assumes: str
+    relies_on: list[UUID] = Field(description="the measures of the place that have to hold")
+    sketch: dict[str, Any] | None = Field(description="where it happens, as a GeoJSON geometry")
+    taken_from: UUID | None
+
+
+class MeasureOut(Schema):
+    id: UUID
+    measure: str = Field(description="the row of the catalogue, empty for one in the team's own words")
+    name: str
+    state: str
+    origin: str
+    owner: str
+    zone: str
+    checked_on: date | None = Field(description="the day on which somebody saw or tested it")
+    note: str
+    geometry: dict[str, Any] | None
+    marking: str
+    version: int
 
 
 class WholeAssessmentOut(AssessmentOut):
@@ -101,9 +125,26 @@ def shown(row: Assessment) -> dict[str, Any]:
     return facts | {"place": row.place_id, "method": row.method_urn, "marking": Marking(row.marking).label}
 
 
-def told(row: Scenario) -> dict[str, Any]:
-    names = ("id", "family", "threat", "title", "narrative", "phase")
-    return {name: getattr(row, name) for name in names} | {"zone": queries.zone_name(row)}
+def told(row: Scenario, open_to: set[UUID]) -> dict[str, Any]:
+    names = ("id", "family", "threat", "title", "narrative", "phase", "condition", "assumes")
+    facts = {name: getattr(row, name) for name in names} | {"zone": queries.zone_name(row)}
+    facts |= {"taken_from": row.taken_from_id, "sketch": geojson(row.sketch)}
+    return facts | {"relies_on": [one.pk for one in row.relies_on.all() if one.pk in open_to]}
+
+
+def geojson(shape: BaseGeometry | None) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = json.loads(shapely.to_geojson(shape)) if shape is not None else None
+    return found
+
+
+def noted(row: ExistingMeasure) -> dict[str, Any]:
+    names = ("id", "measure", "state", "origin", "owner", "checked_on", "note", "version")
+    facts = {name: getattr(row, name) for name in names} | {"name": queries.measure_name(row)}
+    return facts | {
+        "zone": queries.zone_name(row),
+        "geometry": geojson(row.geometry),
+        "marking": Marking(row.marking).label,
+    }
 
 
 def given(row: Judgement, *, mine: bool) -> dict[str, Any]:
@@ -124,8 +165,16 @@ def one(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     """One assessment with its scenarios."""
     account = account_of(request)
     found = queries.assessment(account, pk)
-    stories = [told(row) for row in queries.scenarios(account, found)]
+    open_to = set(queries.measures(account, found.place_id).values_list("pk", flat=True))
+    stories = [told(row, open_to) for row in queries.scenarios(account, found).prefetch_related("relies_on")]
     return shown(found) | {"scenarios": stories, "left_out": found.left_out}
+
+
+@router.get("/measures/{uuid:place}", response={200: list[MeasureOut], **UNREAD}, url_name="measures")
+def measures(request: HttpRequest, place: UUID) -> list[dict[str, Any]]:
+    """What already protects a place, as far as the account may know."""
+    account = account_of(request)
+    return [noted(row) for row in queries.measures(account, the_place(account, place).pk)]
 
 
 @router.get("/{uuid:pk}/judgements", response={200: list[JudgementOut], **UNREAD}, url_name="judgements")

@@ -4,7 +4,7 @@ from parvis.assessment.actions.inviting import invite, take_seat, withdraw
 from parvis.assessment.actions.judging import judge
 from parvis.assessment.actions.measures import change_measure, note_measure, remove_measure
 from parvis.assessment.actions.opening import change_assessment, leave_out, move, open_assessment
-from parvis.assessment.actions.scenarios import change_scenario, remove_scenario, start_with, write_scenario
+from parvis.assessment.actions.scenarios import change_scenario, remove_scenario, start_with, take_over, write_scenario
 from parvis.assessment.actions.team import add_member, remove_member
 from parvis.assessment.actions.weaknesses import change_vulnerability, write_vulnerability
 
@@ -24,6 +24,7 @@ __all__ = [
     "remove_member",
     "remove_scenario",
     "start_with",
+    "take_over",
     "take_seat",
     "withdraw",
     "write_scenario",

@@ -1,24 +1,30 @@
 """Existing measures: what already protects the place."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.access.errors import Conflict, Refused
 from parvis.access.queries import require, visible_to
 from parvis.access.roles import Can
 from parvis.assessment import events
-from parvis.assessment.models import ExistingMeasure
+from parvis.assessment.actions.zones import checked_zone
+from parvis.assessment.models import ExistingMeasure, Scenario, Vulnerability
 from parvis.content.queries import measures, terms
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account
 from parvis.places.actions.register import checked
 from parvis.places.models import Place
 
-EDITABLE = ("measure", "name", "origin", "state", "geometry", "note", "marking")
+EDITABLE = (
+    "measure", "name", "origin", "state", "owner", "zone", "zone_kind", "checked_on", "geometry", "note", "marking",
+)  # fmt: skip
 
 
-def _checked(facts: dict[str, Any]) -> dict[str, Any]:
+def _checked(place_id: UUID, facts: dict[str, Any]) -> dict[str, Any]:
     unknown = set(facts) - set(EDITABLE)
     if unknown:
         raise TypeError(f"not part of an existing measure: {sorted(unknown)}")
@@ -33,18 +39,40 @@ def _checked(facts: dict[str, Any]) -> dict[str, Any]:
         raise Refused(_("This origin or state is not in the list of the installation. Nothing was saved."), "state")
     if kept.get("geometry") is not None:
         checked(kept["geometry"], ("Point",))
-    return kept
+    if kept.get("checked_on") and kept["checked_on"] > timezone.localdate():
+        raise Refused(
+            _("This day lies ahead. Nothing was saved: give the day on which somebody saw or tested it."), "checked_on"
+        )
+    return kept | checked_zone(place_id, kept.get("zone"), kept.get("zone_kind", ""))
+
+
+def of_the_place(place_id: UUID, given: Iterable[ExistingMeasure]) -> list[ExistingMeasure]:
+    """The measures that a scenario or a weakness names: all of them stand at its place."""
+    found = list(given)
+    if any(row.place_id != place_id for row in found):
+        raise Refused(_("One of these measures stands at another place. Nothing was saved."), "measures")
+    return found
+
+
+def name_measures(actor: Account, thing: Scenario | Vulnerability, given: Iterable[ExistingMeasure]) -> bool:
+    """Keep which measures are meant; those that the actor may not see stay named. Says whether anything changed."""
+    named = thing.relies_on if isinstance(thing, Scenario) else thing.measures
+    before = set(named.values_list("pk", flat=True))
+    open_to = set(visible_to(actor, ExistingMeasure).filter(pk__in=before).values_list("pk", flat=True))
+    now = (before - open_to) | {row.pk for row in of_the_place(thing.place_id, given)}
+    named.set(now)
+    return now != before
 
 
 @verb(events.MeasureNoted)
 def note_measure(actor: Account, place: Place, *, origin: str, state: str, **facts: Any) -> ExistingMeasure:
-    """Put a measure on the list of a place. `facts`: id, measure (a row of the catalogue) or name, geometry, note.
+    """Put a measure on the list of a place. `facts`: id, measure (a row of the catalogue) or name, and EDITABLE.
 
     Whoever may lead or judge an assessment of the place may note what they see there.
     """
     require(actor, Can.JUDGE, place)
     named = {"id": facts.pop("id")} if facts.get("id") else {}
-    kept = _checked({"origin": origin, "state": state, **facts})
+    kept = _checked(place.pk, {"origin": origin, "state": state, **facts})
     made = ExistingMeasure.objects.create(**named, place=place, author=actor, **kept)
     event = events.MeasureNoted(measure=made.measure, origin=origin, state=state)
     record(actor, event, object_id=made.pk, place_id=place.pk, marking=made.marking)
@@ -59,7 +87,7 @@ def change_measure(actor: Account, existing: ExistingMeasure, *, version: int, *
     if found.version != version:
         raise Conflict
     before = {name: getattr(found, name) for name in EDITABLE}
-    kept = _checked({**before, **facts})
+    kept = _checked(found.place_id, {**before, **facts})
     changed = [name for name, value in kept.items() if before[name] != value]
     for name in changed:
         setattr(found, name, kept[name])

@@ -2,32 +2,26 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parvis.access.errors import Conflict, Refused
+from parvis.access.queries import visible_to
 from parvis.assessment import events
+from parvis.assessment.actions.measures import name_measures
 from parvis.assessment.actions.opening import preparing
-from parvis.assessment.models import Assessment, Scenario
+from parvis.assessment.actions.zones import checked_zone
+from parvis.assessment.models import Assessment, ExistingMeasure, Scenario
 from parvis.assessment.queries import method_of, phases, picks
 from parvis.content.queries import terms
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account
-from parvis.places.models import Zone
+from parvis.places.actions.register import shape_refusal
+from parvis.places.rules import BadShape, check_shape
 
-EDITABLE = ("title", "narrative", "zone", "zone_kind", "phase")
-
-
-def checked_zone(place_id: UUID, zone: Zone | None, kind: str) -> dict[str, Any]:
-    """A zone of this very place, or a kind of zone; a drawn zone brings its kind."""
-    if zone is not None and zone.place_id != place_id:
-        raise Refused(_("This zone belongs to another place. Nothing was saved."), "zone")
-    kind = zone.kind if zone else kind
-    if kind and kind not in terms("zone_kinds"):
-        raise Refused(_("This kind of zone is not in the list of the installation. Nothing was saved."), "zone")
-    return {"zone": zone, "zone_kind": kind}
+EDITABLE = ("title", "narrative", "zone", "zone_kind", "phase", "condition", "assumes", "sketch")
+SHAPES = ("Point", "LineString", "Polygon")
 
 
 def _checked(of: Assessment, facts: dict[str, Any]) -> dict[str, Any]:
@@ -39,12 +33,30 @@ def _checked(of: Assessment, facts: dict[str, Any]) -> dict[str, Any]:
         raise Refused(_("Give the scenario a short title. Nothing was saved."), "title")
     if kept.get("phase") and kept["phase"] not in dict(phases()):
         raise Refused(_("This phase is not in the lists of the installation. Nothing was saved."), "phase")
+    if kept.get("condition") and kept["condition"] not in terms("conditions"):
+        raise Refused(_("This condition is not in the list of the installation."), "condition")
+    if kept.get("condition") == of.condition:
+        kept["condition"] = ""  # said once, on the assessment
+    if kept.get("sketch") is not None:
+        try:
+            check_shape(kept["sketch"], SHAPES)
+        except BadShape as bad:
+            raise Refused(shape_refusal(bad.code), "sketch") from None
     return kept | checked_zone(of.place_id, kept.get("zone"), kept.get("zone_kind", ""))
 
 
 @verb(events.ScenarioWritten)
-def write_scenario(actor: Account, of: Assessment, *, threat: str, title: str = "", **facts: Any) -> Scenario:
-    """Write a scenario about a threat or an everyday harm. `facts`: id, narrative, zone, zone_kind, phase."""
+def write_scenario(
+    actor: Account,
+    of: Assessment,
+    *,
+    threat: str,
+    title: str = "",
+    relies_on: Iterable[ExistingMeasure] = (),
+    taken_from: Scenario | None = None,
+    **facts: Any,
+) -> Scenario:
+    """Write a scenario about a threat or an everyday harm. `facts`: id, and EDITABLE; `relies_on`: what has to hold."""
     found = preparing(actor, of)
     pick = picks(method_of(found)).get(threat)
     if pick is None:
@@ -60,11 +72,23 @@ def write_scenario(actor: Account, of: Assessment, *, threat: str, title: str = 
         threat=threat,
         threats_urn=pick.urn,
         threats_version=pick.version,
+        taken_from=taken_from,
         **kept,
     )
+    name_measures(actor, made, relies_on)
     event = events.ScenarioWritten(assessment=found.pk, threat=threat)
     record(actor, event, object_id=made.pk, place_id=found.place_id, marking=found.marking)
     return made
+
+
+def take_over(actor: Account, of: Assessment, source: Scenario) -> Scenario:
+    """Begin a scenario as a copy of another one of the same place; what it was taken from is kept with it."""
+    if source.place_id != of.place_id:
+        raise Refused(_("This scenario belongs to another place. Nothing was saved."), "source")
+    facts = {name: getattr(source, name) for name in EDITABLE}
+    facts["condition"] = source.condition or source.assessment.condition
+    relied = visible_to(actor, ExistingMeasure).filter(scenarios=source)
+    return write_scenario(actor, of, threat=source.threat, relies_on=list(relied), taken_from=source, **facts)
 
 
 def start_with(actor: Account, of: Assessment, threats: Iterable[str]) -> list[Scenario]:
@@ -81,7 +105,14 @@ def start_with(actor: Account, of: Assessment, threats: Iterable[str]) -> list[S
 
 
 @verb(events.ScenarioChanged)
-def change_scenario(actor: Account, scenario: Scenario, *, version: int, **facts: Any) -> Scenario:
+def change_scenario(
+    actor: Account,
+    scenario: Scenario,
+    *,
+    version: int,
+    relies_on: Iterable[ExistingMeasure] | None = None,
+    **facts: Any,
+) -> Scenario:
     """Change the story while nobody has judged it. Conflict when somebody saved in between."""
     preparing(actor, scenario.assessment)
     found = Scenario.objects.select_for_update().get(pk=scenario.pk)
@@ -96,6 +127,8 @@ def change_scenario(actor: Account, scenario: Scenario, *, version: int, **facts
     changed = [name for name, value in kept.items() if before[name] != value]
     for name in changed:
         setattr(found, name, kept[name])
+    if relies_on is not None and name_measures(actor, found, relies_on):
+        changed.append("relies_on")
     found.version += 1
     found.save()
     event = events.ScenarioChanged(fields=changed)

@@ -1,5 +1,6 @@
 """Weaknesses: what is weak here, and what would help."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,8 +9,9 @@ from parvis.access.errors import Conflict, Refused
 from parvis.access.queries import require, visible_to
 from parvis.access.roles import Can
 from parvis.assessment import events
-from parvis.assessment.actions.scenarios import checked_zone
-from parvis.assessment.models import Scenario, Vulnerability
+from parvis.assessment.actions.measures import name_measures
+from parvis.assessment.actions.zones import checked_zone
+from parvis.assessment.models import ExistingMeasure, Scenario, Vulnerability
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account
 from parvis.places.models import Place
@@ -31,11 +33,17 @@ def _checked(place: Place, facts: dict[str, Any]) -> dict[str, Any]:
 
 @verb(events.VulnerabilityWritten)
 def write_vulnerability(
-    actor: Account, place: Place, *, title: str, scenario: Scenario | None = None, **facts: Any
+    actor: Account,
+    place: Place,
+    *,
+    title: str,
+    scenario: Scenario | None = None,
+    measures: Iterable[ExistingMeasure] = (),
+    **facts: Any,
 ) -> Vulnerability:
     """Write down a weakness, from a scenario or from what was seen. `facts`: id, description, zone, zone_kind, marking.
 
-    Without a zone it takes that of the scenario; without a marking that of the assessment.
+    `measures` are its evidence on the ground: what fails, is missing or would be needed. Without a zone it takes that of the scenario; without a marking that of the assessment.
     """
     require(actor, Can.LEAD_ASSESSMENT, scenario or place)
     if scenario is not None and scenario.place_id != place.pk:
@@ -47,13 +55,21 @@ def write_vulnerability(
             facts |= {"zone": scenario.zone, "zone_kind": scenario.zone_kind}
     kept = _checked(place, {"title": title, **facts})
     made = Vulnerability.objects.create(**named, place=place, scenario=scenario, author=actor, **kept)
+    name_measures(actor, made, measures)
     event = events.VulnerabilityWritten(scenario=scenario.pk if scenario else None)
     record(actor, event, object_id=made.pk, place_id=place.pk, marking=made.marking)
     return made
 
 
 @verb(events.VulnerabilityChanged)
-def change_vulnerability(actor: Account, vulnerability: Vulnerability, *, version: int, **facts: Any) -> Vulnerability:
+def change_vulnerability(
+    actor: Account,
+    vulnerability: Vulnerability,
+    *,
+    version: int,
+    measures: Iterable[ExistingMeasure] | None = None,
+    **facts: Any,
+) -> Vulnerability:
     """Change the words of a weakness, or say that it is answered. Conflict when somebody saved in between."""
     require(actor, Can.LEAD_ASSESSMENT, vulnerability)
     found = visible_to(actor, Vulnerability, Can.LEAD_ASSESSMENT).select_for_update().get(pk=vulnerability.pk)
@@ -64,6 +80,8 @@ def change_vulnerability(actor: Account, vulnerability: Vulnerability, *, versio
     changed = [name for name, value in kept.items() if before[name] != value]
     for name in changed:
         setattr(found, name, kept[name])
+    if measures is not None and name_measures(actor, found, measures):
+        changed.append("measures")
     found.version += 1
     found.save()
     event = events.VulnerabilityChanged(fields=changed)

@@ -1,5 +1,6 @@
 """What this room lets others read."""
 
+from parvis.assessment.queries.evidence import Evidence, evidence
 from parvis.assessment.queries.inviting import invitation_by, invitations, standing
 from parvis.assessment.queries.linting import Finding, findings
 from parvis.assessment.queries.methods import (
@@ -43,6 +44,7 @@ from parvis.assessment.queries.results import (
 from parvis.assessment.queries.turns import Turn, turns
 
 __all__ = [
+    "Evidence",
     "Finding",
     "Indicator",
     "Pick",
@@ -53,6 +55,7 @@ __all__ = [
     "assessment",
     "assessments",
     "attack_and_everyday",
+    "evidence",
     "findings",
     "invitation_by",
     "invitations",

@@ -75,8 +75,8 @@ def measure_name(measure: ExistingMeasure) -> str:
     return label(known.label) if known else measure.measure
 
 
-def zone_name(row: Scenario | Vulnerability) -> str:
-    """The zone of a scenario or a weakness: its name where it is drawn, else its kind."""
+def zone_name(row: Scenario | Vulnerability | ExistingMeasure) -> str:
+    """The zone of a scenario, a weakness or a measure: its name where it is drawn, else its kind."""
     if row.zone:
         return row.zone.name
     return term("zone_kinds", row.zone_kind) if row.zone_kind else ""

@@ -39,7 +39,9 @@ def scenarios(account: Account | None, of: Assessment) -> QuerySet[Scenario]:
 
 def scenarios_at(account: Account | None, place_id: UUID) -> QuerySet[Scenario]:
     """The scenarios of a place over all its assessments, the newest first."""
-    return visible_to(account, Scenario).filter(place_id=place_id).order_by("-created", "id")
+    return (
+        visible_to(account, Scenario).filter(place_id=place_id).select_related("assessment").order_by("-created", "id")
+    )
 
 
 def scenario(account: Account | None, pk: UUID | str) -> Scenario:
@@ -53,7 +55,9 @@ def team(account: Account | None, of: Assessment) -> QuerySet[TeamMember]:
 
 def measures(account: Account | None, place_id: UUID) -> QuerySet[ExistingMeasure]:
     """What already protects a place, as far as the account may know."""
-    return visible_to(account, ExistingMeasure).filter(place_id=place_id).order_by("created", "id")
+    return (
+        visible_to(account, ExistingMeasure).filter(place_id=place_id).select_related("zone").order_by("created", "id")
+    )
 
 
 def measure(account: Account | None, pk: UUID | str) -> ExistingMeasure:

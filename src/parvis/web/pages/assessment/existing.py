@@ -1,6 +1,8 @@
 """Existing measures of a place: the list, the map, the form."""
 
 import json
+from collections import Counter, defaultdict
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,16 +17,16 @@ from parvis.access.roles import Can
 from parvis.assessment import actions, queries
 from parvis.assessment.models import ExistingMeasure
 from parvis.content.queries import choices
+from parvis.files.queries import photos_about
 from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.places.queries import place as the_place
+from parvis.places.queries import zones
 from parvis.web.pages.assessment.forms import ChangeMeasureForm, MeasureForm, NewMeasureForm
 from parvis.web.pages.forms import blame
 from parvis.web.pages.places.maps import collection, measure_features
 from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
-
-NAMES = ("measure", "name", "state", "origin", "note", "marking", "geometry", "version")
 
 
 def bounds(place: Place) -> str:
@@ -33,27 +35,34 @@ def bounds(place: Place) -> str:
 
 @signed_in
 def listing(request: HttpRequest, account: Account, place: str) -> HttpResponse:
-    """What already protects the place, by state, on the map and as a table."""
+    """What already protects the place: by zone, with how many are in which state, on the map and as a table."""
     found = the_place(account, place)
     rows = list(queries.measures(account, found.pk))
-    groups = [
-        {
-            "code": code,
-            "label": name,
-            "rows": [{"measure": row, "name": queries.measure_name(row)} for row in rows if row.state == code],
-        }
-        for code, name in choices("measure_states")
-    ]
+    counts = Counter(row.state for row in rows)
+    states = [(code, name, counts[code]) for code, name in choices("measure_states") if counts[code]]
+    state = request.GET.get("state", "")
     context = {
         "place": found,
         "tlp": tlp(found.marking),
-        "groups": [group for group in groups if group["rows"]],
+        "states": states,
+        "state": state if counts[state] else "",
+        "groups": _by_zone(account, [row for row in rows if not counts[state] or row.state == state]),
         "bounds": bounds(found),
         "layers": json.dumps([reverse("assessment:measures_map", args=[found.pk])]),
         "may_note": may(account, Can.JUDGE, found),
         "may_remove": may(account, Can.LEAD_ASSESSMENT, found),
     }
     return render(request, "assessment/measures.html", context)
+
+
+def _by_zone(account: Account, rows: list[ExistingMeasure]) -> list[dict[str, Any]]:
+    photos = Counter(photos_about(account, [row.pk for row in rows]).values_list("about", flat=True))
+    zones: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        line = {"measure": row, "name": queries.measure_name(row), "photos": photos[row.pk]}
+        zones[queries.zone_name(row)].append(line)
+    # What concerns the whole place comes first.
+    return [{"label": name or _("The whole place"), "rows": zones[name]} for name in sorted(zones)]
 
 
 @signed_in
@@ -68,11 +77,12 @@ def new(request: HttpRequest, account: Account, place: str) -> HttpResponse:
     """Note a measure."""
     found = the_place(account, place)
     require(account, Can.JUDGE, found)
-    form = NewMeasureForm(request.POST or None, initial={"marking": max(Marking.AMBER_STRICT, found.marking)})
+    initial = {"marking": max(Marking.AMBER_STRICT, found.marking)}
+    form = NewMeasureForm(request.POST or None, zones=list(zones(account, found.pk)), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             if not queries.measures(account, found.pk).filter(pk=form.cleaned_data["id"]).exists():
-                actions.note_measure(account, found, **form.cleaned_data)
+                actions.note_measure(account, found, id=form.cleaned_data["id"], **form.facts(*form.FACTS))
         except Refused as refused:
             blame(form, refused)
         else:
@@ -87,10 +97,12 @@ def change(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Change what is known of a measure."""
     found = queries.measure(account, pk)
     require(account, Can.JUDGE, found)
-    form = ChangeMeasureForm(request.POST or None, initial={name: getattr(found, name) for name in NAMES})
+    initial = {name: getattr(found, name) for name in (*MeasureForm.FACTS, "version")}
+    initial["where"] = ChangeMeasureForm.where_of(found)
+    form = ChangeMeasureForm(request.POST or None, zones=list(zones(account, found.place_id)), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_measure(account, found, **form.cleaned_data)
+            actions.change_measure(account, found, **form.facts(*form.FACTS, "version"))
         except Refused as refused:
             blame(form, refused)
         else:

@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from parvis.assessment import queries
-from parvis.assessment.models import TeamMember, Vulnerability
+from parvis.assessment.models import ExistingMeasure, TeamMember, Vulnerability
 from parvis.assessment.rules.inviting import AT_MOST
-from parvis.content.queries import choices, label, measures
+from parvis.content.queries import choices, label, measures, term
 from parvis.people.models import Account, Organisation
 from parvis.places.models import Zone
 from parvis.web.pages.forms import DayField, MarkingField, OnceField, ShapeField, VersionField
@@ -120,41 +121,24 @@ def catalogue() -> list[Any]:
     return [("", _("Not in the catalogue")), *found]
 
 
-class PointField(ShapeField):
-    """Where a measure stands; may stay empty."""
+class OptionalShape(ShapeField):
+    """A shape that may stay empty."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            ("Point",), label=_("Where it stands"), required=False, help_text=_("Tap on the map; may stay empty.")
-        )
+    def __init__(self, kinds: tuple[str, ...], **more: Any) -> None:
+        super().__init__(kinds, required=False, **more)
 
     def clean(self, value: Any) -> Any:
         return super().clean(value) if value and str(value).strip() else None
 
 
-class MeasureForm(forms.Form):
-    measure = forms.ChoiceField(label=_("From the catalogue"), choices=catalogue, required=False)
-    name = forms.CharField(
-        label=_("or in your own words"), max_length=200, required=False,
-        help_text=_("Such as: row of plane trees along the north side."),
-    )  # fmt: skip
-    state = forms.ChoiceField(
-        label=_("State"), choices=lambda: choices("measure_states"), widget=forms.RadioSelect, initial="good"
-    )
-    origin = forms.ChoiceField(
-        label=_("Origin"), choices=lambda: choices("measure_origins"), widget=forms.RadioSelect, initial="emplaced"
-    )
-    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    marking = MarkingField()
-    geometry = PointField()
+class MeasuresField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes none at run time
+    """Measures of the place, each with its state, to tick; the page says which."""
 
+    def __init__(self, **more: Any) -> None:
+        super().__init__(ExistingMeasure.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, **more)
 
-class NewMeasureForm(MeasureForm):
-    id = OnceField()
-
-
-class ChangeMeasureForm(MeasureForm):
-    version = VersionField()
+    def label_from_instance(self, obj: ExistingMeasure) -> str:
+        return f"{queries.measure_name(obj)} ({term('measure_states', obj.state)})"
 
 
 class ZonedForm(forms.Form):
@@ -185,6 +169,43 @@ class ZonedForm(forms.Form):
         }
 
 
+class MeasureForm(ZonedForm):
+    measure = forms.ChoiceField(label=_("From the catalogue"), choices=catalogue, required=False)
+    name = forms.CharField(
+        label=_("or in your own words"), max_length=200, required=False,
+        help_text=_("Such as: row of plane trees along the north side."),
+    )  # fmt: skip
+    state = forms.ChoiceField(
+        label=_("State"), choices=lambda: choices("measure_states"), widget=forms.RadioSelect, initial="good"
+    )
+    origin = forms.ChoiceField(
+        label=_("Origin"), choices=lambda: choices("measure_origins"), widget=forms.RadioSelect, initial="emplaced"
+    )
+    owner = forms.CharField(
+        label=_("Who looks after it"), max_length=200, required=False,
+        help_text=_("A service or a function, such as: roads department. Whom would you call if it failed?"),
+    )  # fmt: skip
+    checked_on = DayField(
+        label=_("Seen or tested on"),
+        required=False,
+        help_text=_("When somebody last saw it work, or found that it does not."),
+    )
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    marking = MarkingField()
+    geometry = OptionalShape(("Point",), label=_("Where it stands"), help_text=_("Tap on the map; may stay empty."))
+
+    field_order = ["measure", "name", "state", "origin", "where", "owner", "checked_on", "note", "marking", "geometry"]
+    FACTS = ("measure", "name", "state", "origin", "owner", "checked_on", "note", "marking", "geometry")
+
+
+class NewMeasureForm(MeasureForm):
+    id = OnceField()
+
+
+class ChangeMeasureForm(MeasureForm):
+    version = VersionField()
+
+
 class ScenarioForm(ZonedForm):
     id = OnceField()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
@@ -194,8 +215,23 @@ class ScenarioForm(ZonedForm):
         help_text=_("One short story: what happens, what existing measures do, what is missing."),
     )  # fmt: skip
     phase = forms.ChoiceField(label=_("Phase"), required=False)
+    condition = forms.ChoiceField(
+        label=_("In another condition"), required=False,
+        choices=lambda: [("", _("as the assessment")), *choices("conditions")],
+    )  # fmt: skip
+    assumes = forms.CharField(
+        label=_("What it assumes"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What has to be true for this story: the hour, the weather, who is on duty."),
+    )  # fmt: skip
+    relies_on = MeasuresField(
+        label=_("What it relies on"), help_text=_("The measures that have to hold. If one fails, the story changes.")
+    )
+    sketch = OptionalShape(
+        ("Point", "LineString", "Polygon"), label=_("Where it happens"),
+        help_text=_("A point, a line or an area on the map; may stay empty."),
+    )  # fmt: skip
 
-    field_order = ["title", "narrative", "where", "phase"]
+    field_order = ["title", "narrative", "assumes", "where", "phase", "condition", "relies_on", "sketch"]
 
     def __init__(self, *args: Any, attack: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -216,8 +252,27 @@ class WeaknessForm(ZonedForm):
         label=_("What would help"), required=False, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Say what has to be different, not which product to buy."),
     )  # fmt: skip
+    measures = MeasuresField(label=_("What shows it on the ground"))
     marking = MarkingField()
-    field_order = ["title", "description", "where", "marking"]
+    field_order = ["title", "description", "where", "measures", "marking"]
+
+
+class PhotoForm(forms.Form):
+    id = OnceField()
+    photo = forms.FileField(
+        label=_("Photo"), widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text=_("Please no faces. What the camera wrote into the file, also where it was taken, is removed."),
+    )  # fmt: skip
+    caption = forms.CharField(
+        label=_("What it shows"), max_length=300, help_text=_("In words, also for those who do not see the picture.")
+    )
+    taken_on = DayField(label=_("Taken on"), initial=timezone.localdate)
+
+    def clean_taken_on(self) -> Any:
+        day = self.cleaned_data["taken_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day lies ahead. Nothing was kept: give the day that the photo shows."))
+        return day
 
 
 class NewWeaknessForm(WeaknessForm):

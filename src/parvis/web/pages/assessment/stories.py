@@ -1,6 +1,8 @@
 """Scenarios: choosing what they are about, and writing them beside the questions that help."""
 
+from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,10 +20,12 @@ from parvis.assessment.queries import Pick
 from parvis.content.queries import label, term
 from parvis.people.models import Account
 from parvis.places.queries import zones
+from parvis.web.pages.assessment.existing import bounds
 from parvis.web.pages.assessment.forms import ScenarioForm
 from parvis.web.pages.assessment.heads import head_of
 from parvis.web.pages.forms import blame
-from parvis.web.pages.reading import form_page, press
+from parvis.web.pages.places.maps import collection, feature
+from parvis.web.pages.reading import form_page, press, signed_in
 
 
 @form_page
@@ -41,7 +45,38 @@ def pick(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         )
         messages.success(request, text % {"n": n})
         return redirect("assessment:scenario", pk=made[0].pk) if made else redirect("assessment:assessment", pk=pk)
-    return render(request, "assessment/pick.html", {**head_of(found), "families": _families(account, found)})
+    context = {**head_of(found), "families": _families(account, found), "others": _others(account, found)}
+    return render(request, "assessment/pick.html", context)
+
+
+def _others(account: Account, found: Assessment) -> list[Scenario]:
+    """The scenarios of the place that this method could take over."""
+    known = queries.picks(queries.method_of(found))
+    return [row for row in queries.scenarios_at(account, found.place_id) if row.threat in known]
+
+
+@press
+def take_over(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """Begin a scenario from another one of the same place."""
+    found = queries.assessment(account, pk)
+    require(account, Can.LEAD_ASSESSMENT, found)
+    try:
+        source = queries.scenario(account, UUID(request.POST.get("source", "")))
+    except ValueError:
+        raise Refused(_("Choose the scenario to begin from. Nothing was begun.")) from None
+    made = actions.take_over(account, found, source)
+    messages.success(request, _("Taken over. Change what is different here and now."))
+    return redirect("assessment:scenario", pk=made.pk)
+
+
+@signed_in
+def sketch(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """Where a scenario happens, for the map."""
+    found = queries.scenario(account, pk)
+    if found.sketch is None:
+        return collection([])
+    shape = SimpleNamespace(geometry=found.sketch)
+    return collection([feature(shape, kind="sketch", name=found.title, detail="")])
 
 
 def _families(account: Account, found: Assessment) -> list[dict[str, Any]]:
@@ -98,6 +133,7 @@ def new(request: HttpRequest, account: Account, pk: str, threat: str) -> HttpRes
         request.POST or None, attack=about.family == "attack", zones=list(zones(account, found.place_id)),
         initial={"title": about.label, "where": about.threat.zones[0]},
     )  # fmt: skip
+    _offer(form, account, found)
     if request.method == "POST" and form.is_valid():
         once = form.cleaned_data["id"]
         try:
@@ -118,11 +154,13 @@ def change(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     lead = may(account, Can.LEAD_ASSESSMENT, found) and of.state == Assessment.State.PREPARING
     if request.method == "POST":
         require(account, Can.LEAD_ASSESSMENT, found)
-    initial = {name: getattr(found, name) for name in ("title", "narrative", "phase", "version")}
+    names = ("title", "narrative", "phase", "condition", "assumes", "sketch", "version")
+    initial = {name: getattr(found, name) for name in names} | {"relies_on": list(found.relies_on.all())}
     form = ScenarioForm(
         request.POST or None, attack=found.family == "attack", zones=list(zones(account, found.place_id)),
         initial=initial | {"where": ScenarioForm.where_of(found)},
     )  # fmt: skip
+    _offer(form, account, of)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_scenario(account, found, version=form.cleaned_data["version"], **_facts(form))
@@ -141,7 +179,12 @@ def _onward(account: Account, of: Assessment, found: Scenario) -> str:
 
 
 def _facts(form: ScenarioForm) -> dict[str, Any]:
-    return form.facts("title", "narrative") | {"phase": form.cleaned_data.get("phase", "")}
+    names = ("title", "narrative", "condition", "assumes", "relies_on", "sketch")
+    return form.facts(*names) | {"phase": form.cleaned_data.get("phase", "")}
+
+
+def _offer(form: ScenarioForm, account: Account, of: Assessment) -> None:
+    form.fields["relies_on"].queryset = queries.measures(account, of.place_id)  # type: ignore[attr-defined]  # a MeasuresField
 
 
 def _shown(
@@ -163,12 +206,21 @@ def _shown(
         "scope": label(about.threat.scope) if about else "",
         "questions": [label(question) for question in about.threat.questions] if about else [],
         "scenario": scenario,
+        "taken_from": _source(account, scenario),
+        "bounds": bounds(of.place),
         "zone": queries.zone_name(scenario) if scenario else "",
         "phase": queries.phase_label(scenario.phase) if scenario and scenario.phase else "",
         "existing": existing,
         "readonly": readonly,
     }
     return render(request, "assessment/scenario.html", context)
+
+
+def _source(account: Account, scenario: Scenario | None) -> Scenario | None:
+    """What the scenario was taken from, where the reader may see it."""
+    if scenario is None or scenario.taken_from_id is None:
+        return None
+    return queries.scenarios_at(account, scenario.place_id).filter(pk=scenario.taken_from_id).first()
 
 
 @press

@@ -27,15 +27,9 @@ from parvis.web.templatetags.parvis import tlp
 def listing(request: HttpRequest, account: Account, place: str) -> HttpResponse:
     """The weaknesses of a place, open ones first, each with where it comes from."""
     found = the_place(account, place)
-    readable = set(queries.scenarios_at(account, found.pk).values_list("pk", flat=True))
-    rows = [
-        {
-            "weakness": row,
-            "zone": queries.zone_name(row),
-            "scenario": row.scenario if row.scenario_id in readable else None,
-        }
-        for row in queries.vulnerabilities(account, found.pk)
-    ]
+    weak = list(queries.vulnerabilities(account, found.pk))
+    known = queries.evidence(account, weak)
+    rows = [{"weakness": row, "zone": queries.zone_name(row), "evidence": known[row.pk]} for row in weak]
     latest = queries.latest(account, found)
     context = {
         "place": found,
@@ -65,10 +59,13 @@ def new(request: HttpRequest, account: Account, place: str) -> HttpResponse:
     scenario = _scenario(account, found, request.GET.get("scenario", ""))
     marking = scenario.assessment.marking if scenario else max(Marking.AMBER_STRICT, found.marking)
     initial = {"marking": marking, "where": NewWeaknessForm.where_of(scenario) if scenario else ""}
+    if scenario:
+        initial["measures"] = list(scenario.relies_on.filter(state__in=("failing", "missing")))
     form = NewWeaknessForm(request.POST or None, zones=list(zones(account, found.pk)), initial=initial)
+    form.fields["measures"].queryset = queries.measures(account, found.pk)  # type: ignore[attr-defined]  # a MeasuresField
     if request.method == "POST" and form.is_valid():
         once = form.cleaned_data["id"]
-        facts = form.facts("title", "description", "marking")
+        facts = form.facts("title", "description", "measures", "marking")
         try:
             if not queries.vulnerabilities(account, found.pk).filter(pk=once).exists():
                 actions.write_vulnerability(account, found, scenario=scenario, id=once, **facts)
@@ -89,9 +86,11 @@ def change(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     require(account, Can.LEAD_ASSESSMENT, found)
     names = ("title", "description", "marking", "state", "version")
     initial = {name: getattr(found, name) for name in names} | {"where": ChangeWeaknessForm.where_of(found)}
+    initial["measures"] = list(found.measures.all())
     form = ChangeWeaknessForm(request.POST or None, zones=list(zones(account, found.place_id)), initial=initial)
+    form.fields["measures"].queryset = queries.measures(account, found.place_id)  # type: ignore[attr-defined]  # a MeasuresField
     if request.method == "POST" and form.is_valid():
-        facts = form.facts("title", "description", "marking", "state", "version")
+        facts = form.facts("title", "description", "measures", "marking", "state", "version")
         try:
             actions.change_vulnerability(account, found, **facts)
         except Refused as refused:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from parvis.access.errors import NotAllowed, Refused
 from parvis.content import actions, queries
 from parvis.content.carrying import carry, unstated
-from parvis.content.load import PackError, load_pack, parse_pack
+from parvis.content.load import PackError, load_pack, parse_pack, shipped_packs
 from parvis.content.models import PackVersion
 from parvis.content.schemas import MethodPack
 from parvis.journal.models import Entry
@@ -165,3 +165,37 @@ def test_carrying_keeps_the_order(levels: dict[int, int], one: int, two: int) ->
     new = built(shorter(carried_over=rule(threat=ordered)))
     low, high = (carry(new, "1.0", {"threat": value}).get("threat") for value in sorted((one, two)))
     assert low is None or high is None or low <= high
+
+
+def test_a_kind_of_consequence_that_is_worded_anew_counts_as_another_scale(db, coordinator):
+    actions.load(None, load_pack(FOLDER / "four-by-four.yaml"))
+    body = changed("four-by-four")
+    kind = body["factors"][1]["kinds"][0]
+    kind["levels"] = [
+        level | {"label": {"en": f"Other {n}", "fr": f"Autre {n}"}} for n, level in enumerate(kind["levels"])
+    ]
+    with pytest.raises(Refused, match="impact"):
+        actions.load(coordinator, built(body))
+    body["factors"][1]["kinds"].pop(0)  # a kind that goes changes no scale
+    actions.load(coordinator, built(body))
+
+
+def test_a_method_that_names_a_list_which_is_not_here_is_refused(db, coordinator):
+    body = changed(threats=["urn:example:threats:absent"])
+    with pytest.raises(Refused, match="urn:example:threats:absent"):
+        actions.load(coordinator, built(body))
+    assert not PackVersion.objects.exists()
+
+
+def test_an_update_of_parvis_never_fails_on_what_was_loaded_here(db, coordinator):
+    """Not on other scales under a shipped name, and not on a version number that somebody took first."""
+    (shipped,) = [found for found in shipped_packs() if found.urn == "urn:parvis:method:everyday"]
+    body = changed(urn=shipped.urn, version=shipped.version)
+    ours = built(body)
+    actions.load(coordinator, ours)
+    actions.load(coordinator, ours.model_copy(update={"version": "9.0"}))
+    assert actions.load_shipped() == len(shipped_packs()) - 1
+    assert PackVersion.objects.get(urn=shipped.urn, current=True).version == "9.0"
+    PackVersion.objects.filter(urn=shipped.urn, version=shipped.version).delete()
+    assert actions.load_shipped() == 1
+    assert PackVersion.objects.get(urn=shipped.urn, current=True).version == "9.0"

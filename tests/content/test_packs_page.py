@@ -163,3 +163,13 @@ def test_the_questions_are_there_to_read_before_anything_is_taken(officer):
     page = upload(officer, "ours.yaml", (FOLDER / "mixed-scales.yaml").read_bytes()).content.decode()
     assert "How dense is the crowd?" in page
     assert "Gates" in page
+
+
+def test_what_a_method_names_and_nobody_here_knows_is_pointed_out(officer):
+    text = (FOLDER / "mixed-scales.yaml").read_text(encoding="utf-8")
+    page = upload(
+        officer, "ours.yaml", text.replace("weight: 2, text", "zones: [moat, approach], weight: 2, text").encode()
+    )
+    said = page.content.decode()
+    assert "not known here: moat</p>" in said
+    assert held(page)

@@ -93,9 +93,35 @@ def option(action: argparse.Action) -> str:
     return row(f"`{f'{name} {words}'.strip()}`{needed}", action.help or "")
 
 
+def coverage() -> Iterator[str]:
+    """How many questions of each shipped method are about a zone, a threat or a function."""
+    from parvis.content.load import shipped_packs  # noqa: PLC0415  # after the settings are chosen
+    from parvis.content.schemas import MethodPack, PlacesPack, ThreatsPack  # noqa: PLC0415
+
+    packs = shipped_packs()
+    methods = [pack for pack in packs if isinstance(pack, MethodPack)]
+    zones = [term for pack in packs if isinstance(pack, PlacesPack) for term in pack.zone_kinds]
+    threats = [threat for pack in packs if isinstance(pack, ThreatsPack) for threat in pack.threats]
+    yield ""
+    yield from head("questions about", *(method.urn.rpartition(":")[2] for method in methods))
+    for field_name, things in (("zones", zones), ("threats", threats)):
+        for thing in things:
+            asked = [_asked(method, field_name, thing.code) for method in methods]
+            yield row(thing.label["en"], *(str(number or "") for number in asked))
+    yield row(
+        "all questions", *(str(len(method.questionnaire.questions)) for method in methods if method.questionnaire)
+    )
+    yield ""
+
+
+def _asked(method: Any, field_name: str, code: str) -> int:
+    return sum(code in getattr(question, field_name) for question in method.questionnaire.questions)
+
+
 TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "events": ("docs/develop/events.md", events),
     "roles": ("docs/security/access.md", roles),
+    "coverage": ("docs/use/packs.md", coverage),
     "commands": ("docs/run/commands.md", commands),
 }
 

@@ -10,8 +10,8 @@ from parvis.content.carrying import unstated
 from parvis.content.layout.writing import to_workbook
 from parvis.content.load import digest, shipped_packs, to_yaml
 from parvis.content.models import PackVersion
-from parvis.content.queries import find, forget, versions
-from parvis.content.schemas import MethodPack, Pack
+from parvis.content.queries import current, find, forget, versions
+from parvis.content.schemas import MethodPack, Pack, ThreatsPack
 from parvis.journal.actions import hold, record, verb
 from parvis.people.models import Account
 
@@ -31,19 +31,19 @@ def load(actor: Account | None, pack: Pack, *, shipped: bool = False) -> PackVer
     if actor is not None:
         require_loader(actor)
     hold()  # two loads at once would leave two versions in use
-    refusal = problem(pack)
+    refusal = problem(pack, shipped=shipped)
     if refusal:
         raise Refused(refusal)
     others = PackVersion.objects.filter(urn=pack.urn).exclude(version=pack.version)
-    current = not (shipped and others.filter(current=True, shipped=False).exists())
-    if current:
+    in_use = not (shipped and others.filter(current=True, shipped=False).exists())
+    if in_use:
         others.update(current=False)
     kept, _new = PackVersion.objects.update_or_create(
         urn=pack.urn,
         version=pack.version,
-        defaults={"kind": pack.kind, "digest": digest(pack), "current": current},
+        defaults={"kind": pack.kind, "digest": digest(pack), "current": in_use},
         create_defaults={
-            "kind": pack.kind, "digest": digest(pack), "current": current,
+            "kind": pack.kind, "digest": digest(pack), "current": in_use,
             "body": pack.model_dump(mode="json"), "shipped": shipped,
         },
     )  # fmt: skip
@@ -52,8 +52,11 @@ def load(actor: Account | None, pack: Pack, *, shipped: bool = False) -> PackVer
     return kept
 
 
-def problem(pack: Pack) -> str:
-    """The sentence that says why this pack cannot be loaded here, or an empty text."""
+def problem(pack: Pack, *, shipped: bool = False) -> str:
+    """The sentence that says why this pack cannot be loaded here, or an empty text.
+
+    What ships is measured against nothing that was loaded here: an update of Parvis must not fail on it.
+    """
     known = PackVersion.objects.filter(urn=pack.urn, version=pack.version).first()
     if known and known.digest != digest(pack):
         return _(
@@ -63,7 +66,14 @@ def problem(pack: Pack) -> str:
         return _(
             "%(urn)s is loaded already as a pack of another kind. Nothing was changed: give it a name of its own."
         ) % {"urn": pack.urn}
-    return _unstated(pack) if isinstance(pack, MethodPack) and not known else ""
+    if not isinstance(pack, MethodPack) or known or shipped:
+        return ""
+    absent = set(pack.threats) - {found.urn for found in current(ThreatsPack)}
+    if absent:
+        return _(
+            "The method takes its scenarios from %(lists)s, which is not in use here. Nothing was loaded: load that list first."
+        ) % {"lists": ", ".join(sorted(absent))}
+    return _unstated(pack)
 
 
 def _unstated(method: MethodPack) -> str:
@@ -99,7 +109,12 @@ def export(actor: Account, *, urn: str, version: str = "", form: str) -> bytes:
 def load_shipped() -> int:
     """Load the packs that ship with Parvis and are not loaded yet. Returns how many were new."""
     known = set(PackVersion.objects.values_list("urn", "version", "digest"))
-    fresh = [pack for pack in shipped_packs() if (pack.urn, pack.version, digest(pack)) not in known]
+    taken = set(PackVersion.objects.filter(shipped=False).values_list("urn", "version"))
+    fresh = [
+        pack
+        for pack in shipped_packs()
+        if (pack.urn, pack.version, digest(pack)) not in known and (pack.urn, pack.version) not in taken
+    ]
     for pack in fresh:
         load(None, pack, shipped=True)
     return len(fresh)

@@ -15,7 +15,8 @@ def unstated(old: MethodPack, new: MethodPack) -> list[str]:
     """
     entry = rule(new, old.version)
     factors, scales = (entry.factors, entry.scales) if entry else ({}, {})
-    changed = [(code, factors) for code in _differing(_factors(old), _factors(new))]
+    shared = {kind.code for kind in old.impacts} & {kind.code for kind in new.impacts}
+    changed = [(code, factors) for code in _differing(_factors(old, shared), _factors(new, shared))]
     changed += [(code, scales) for code in _differing(_answers(old), _answers(new))]
     return [code for code, named in changed if not _complete(named.get(code), code, old)]
 
@@ -38,8 +39,15 @@ def _scale(levels: list[Level]) -> Scale:
     return [(level.value, level.label["en"]) for level in levels]
 
 
-def _factors(method: MethodPack) -> dict[str, object]:
-    return {factor.code: _scale(factor.levels) for factor in method.factors}
+def _factors(method: MethodPack, kinds: set[str]) -> dict[str, object]:
+    """The scale of each factor, and of those of its kinds that both versions have."""
+    return {
+        factor.code: (
+            _scale(factor.levels),
+            {kind.code: _scale(kind.levels) for kind in factor.kinds if kind.code in kinds},
+        )
+        for factor in method.factors
+    }
 
 
 def _answers(method: MethodPack) -> dict[str, object]:

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from parvis.content.models import PackVersion
-from parvis.content.queries import label, pack
-from parvis.content.schemas import MethodPack, Pack
+from parvis.content.queries import current, label, measures, pack, terms
+from parvis.content.schemas import MethodPack, Pack, ThreatsPack
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,15 @@ def _factors(method: MethodPack) -> str:
         f"{label(factor.label)} ({', '.join(f'{level.value} {label(level.label)}' for level in factor.levels)})"
         for factor in method.factors
     )
+
+
+def unknown(found: Pack) -> list[str]:
+    """Zones, threats and measures that a method names and this installation does not know; they are shown as bare codes."""
+    form = found.questionnaire if isinstance(found, MethodPack) else None
+    asked = form.questions if form else []
+    named = {code for question in asked for code in (*question.zones, *question.threats, *question.measures)}
+    threats = {threat.code for one in current(ThreatsPack) for threat in one.threats}
+    return sorted(named - set(terms("zone_kinds")) - threats - set(measures()))
 
 
 def questions(found: Pack) -> list[tuple[str, list[str]]]:

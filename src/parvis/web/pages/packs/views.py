@@ -58,6 +58,7 @@ def _preview(request: HttpRequest, account: Account, found: Pack) -> HttpRespons
     context = {
         "pack": found,
         "parts": shown.parts(found),
+        "unknown": shown.unknown(found),
         "questions": shown.questions(found),
         "refusal": refusal,
         "before": next((row for row in queries.in_use() if row.urn == found.urn), None),

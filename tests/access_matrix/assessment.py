@@ -27,7 +27,12 @@ def build(world: World) -> None:
     invitation, secret = actions.invite(
         coordinator, preparing, email="guest@fire.test", circle="involved", until=timezone.now() + timedelta(days=9)
     )
+    workshop = actions.plan_workshop(
+        coordinator, preparing, title="Round the table", starts=timezone.now(), where="Town hall", agenda="half_day"
+    )
+    note = actions.write_note(coordinator, workshop, text="The stalls stand closer than on the plan.")
     world.ids |= {
+        "workshop": workshop.pk, "note": note.pk,
         "invitation": invitation.pk, "invitation_secret": secret,
         "preparing": preparing.pk, "judging": judging.pk, "discussing": discussing.pk, "measure": measure.pk,
         "weakness": weakness.pk, "scenario": preparing.scenarios.get().pk, "scenario_judging": judging.scenarios.get().pk,

@@ -125,6 +125,7 @@ def test_a_scenario_says_what_it_assumes_relies_on_and_where_it_happens(market, 
     page = client.get(f"/assessments/{market.of.pk}/judge/{made.pk}/").content.decode()
     for words in ("Rain", "It relies on", "In another condition", "sketch.geojson"):
         assert words in page
+    assert f'data-layers="[&quot;/assessments/scenarios/{made.pk}/sketch.geojson&quot;]"' in page
 
 
 def test_what_a_scenario_cannot_have_is_refused(market, city):

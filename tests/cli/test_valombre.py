@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 import yaml
 from django.db import transaction
+from django.utils import timezone
 
 from parvis.assessment.models import Assessment, Judgement
+from parvis.assessment.queries import evidence, measures, workshops
 from parvis.cli.valombre import build_town
 from parvis.cli.valombre.build import WAITING
 from parvis.cli.valombre.people import ACCOUNTS
@@ -184,3 +186,23 @@ def test_a_drawing_by_shares_follows_a_turned_place():
     assert whole.symmetric_difference(turned).area < 0.01 * turned.area
     left, right = ground.line([[0, 0.5], [0, 0.5001]]).centroid, ground.line([[1, 0.5], [1, 0.5001]]).centroid
     assert left.x < right.x
+
+
+def test_the_market_shows_what_its_assessment_rests_on(town: Account) -> None:
+    of = Assessment.objects.get(place__name="Place des Halles")
+    assert all((of.mandate_why, of.mandate_for, of.mandate_readers, of.threat_level, of.threat_level_by))
+    assert of.threat_level_on
+    assert of.threat_level_on <= timezone.localdate()
+    rows = measures(town, of.place_id)
+    assert sum(bool(row.owner) for row in rows) >= 6
+    assert sum(row.checked_on is not None for row in rows) >= 6
+    story = of.scenarios.get(threat="VEHICLE")
+    assert story.assumes
+    assert story.relies_on.count() == 3
+    assert story.sketch.geom_type == "LineString"
+    (meeting,) = workshops(town, of)
+    assert meeting.workshop.closed
+    assert len(meeting.attended) == 7
+    assert meeting.decisions
+    assert meeting.left_open
+    assert any(found.measures for found in evidence(town, list(of.place.vulnerabilities.all())).values())

@@ -120,6 +120,51 @@ class JudgementGiven(Event):
     again: bool
 
 
+class WorkshopPlanned(Event):
+    """A workshop was planned, by one of the agendas."""
+
+    NAME: ClassVar[str] = "assessment.workshop_planned"
+    agenda: str
+    agendas_version: str
+
+
+class WorkshopChanged(Event):
+    NAME: ClassVar[str] = "assessment.workshop_changed"
+    fields: list[str]
+
+
+class AttendanceNoted(Event):
+    """Who was there was noted: how many of the team, how many functions typed in. No names."""
+
+    NAME: ClassVar[str] = "assessment.attendance_noted"
+    team: int
+    others: int
+
+
+class WorkshopNoteWritten(Event):
+    """A line of the minutes was written. Its words stay out of the journal."""
+
+    NAME: ClassVar[str] = "assessment.workshop_note_written"
+    workshop: UUID
+    kind: str
+    scenario: UUID | None
+
+
+class WorkshopNoteStruck(Event):
+    """A line of the minutes was taken out before they were closed."""
+
+    NAME: ClassVar[str] = "assessment.workshop_note_struck"
+    workshop: UUID
+    kind: str
+
+
+class MinutesClosed(Event):
+    """The lead closed the minutes: nothing in them changes any more."""
+
+    NAME: ClassVar[str] = "assessment.minutes_closed"
+    notes: int
+
+
 class VulnerabilityWritten(Event):
     NAME: ClassVar[str] = "assessment.vulnerability_written"
     scenario: UUID | None

@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 #: The folders of packs that ship with Parvis.
-SHIPPED = ("threats", "places", "methods", "measures", "criteria", "exercises", "indicators")
+SHIPPED = ("threats", "places", "methods", "measures", "criteria", "exercises", "indicators", "workshops")
 
 
 def content_folder() -> Path:

@@ -7,6 +7,14 @@ from parvis.assessment.actions.opening import change_assessment, leave_out, move
 from parvis.assessment.actions.scenarios import change_scenario, remove_scenario, start_with, take_over, write_scenario
 from parvis.assessment.actions.team import add_member, remove_member
 from parvis.assessment.actions.weaknesses import change_vulnerability, write_vulnerability
+from parvis.assessment.actions.workshops import (
+    change_workshop,
+    close_minutes,
+    note_attendance,
+    plan_workshop,
+    strike_note,
+    write_note,
+)
 
 __all__ = [
     "add_member",
@@ -14,19 +22,25 @@ __all__ = [
     "change_measure",
     "change_scenario",
     "change_vulnerability",
+    "change_workshop",
+    "close_minutes",
     "invite",
     "judge",
     "leave_out",
     "move",
+    "note_attendance",
     "note_measure",
     "open_assessment",
+    "plan_workshop",
     "remove_measure",
     "remove_member",
     "remove_scenario",
     "start_with",
+    "strike_note",
     "take_over",
     "take_seat",
     "withdraw",
+    "write_note",
     "write_scenario",
     "write_vulnerability",
 ]

@@ -42,16 +42,27 @@ from parvis.assessment.queries.results import (
     sheet,
 )
 from parvis.assessment.queries.turns import Turn, turns
+from parvis.assessment.queries.workshops import (
+    Meeting,
+    agendas,
+    meeting,
+    note,
+    workshop,
+    workshops,
+    workshops_of,
+)
 
 __all__ = [
     "Evidence",
     "Finding",
     "Indicator",
+    "Meeting",
     "Pick",
     "RiskRow",
     "Seat",
     "Sheet",
     "Turn",
+    "agendas",
     "assessment",
     "assessments",
     "attack_and_everyday",
@@ -66,8 +77,10 @@ __all__ = [
     "measure",
     "measure_name",
     "measures",
+    "meeting",
     "method_of",
     "methods",
+    "note",
     "phase_label",
     "phases",
     "picks",
@@ -84,5 +97,8 @@ __all__ = [
     "vulnerabilities",
     "vulnerability",
     "weaknesses_of",
+    "workshop",
+    "workshops",
+    "workshops_of",
     "zone_name",
 ]

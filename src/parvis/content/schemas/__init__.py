@@ -8,8 +8,11 @@ from parvis.content.schemas.measures import Measure, MeasuresPack
 from parvis.content.schemas.method import MethodPack
 from parvis.content.schemas.places import PlacesPack
 from parvis.content.schemas.threats import ThreatsPack
+from parvis.content.schemas.workshops import WorkshopsPack
 
-Pack = ThreatsPack | PlacesPack | MethodPack | MeasuresPack | CriteriaPack | ExercisePack | IndicatorsPack
+Pack = (
+    ThreatsPack | PlacesPack | MethodPack | MeasuresPack | CriteriaPack | ExercisePack | IndicatorsPack | WorkshopsPack
+)
 
 #: The schema of each kind of pack.
 KINDS: dict[str, type[Pack]] = {
@@ -20,6 +23,7 @@ KINDS: dict[str, type[Pack]] = {
     "criteria": CriteriaPack,
     "exercise": ExercisePack,
     "indicators": IndicatorsPack,
+    "workshops": WorkshopsPack,
 }
 
 __all__ = [
@@ -34,4 +38,5 @@ __all__ = [
     "PlacesPack",
     "Text",
     "ThreatsPack",
+    "WorkshopsPack",
 ]

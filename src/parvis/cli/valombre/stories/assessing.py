@@ -1,13 +1,17 @@
 """An assessment from the first seat in the team to the weaknesses, played by the people in their roles."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from parvis.assessment import actions
-from parvis.assessment.models import Assessment, Scenario, Vulnerability
+from parvis.assessment.models import Assessment, ExistingMeasure, Scenario, Vulnerability
 from parvis.assessment.queries import scenarios
 from parvis.assessment.rules.judging import Given
 from parvis.cli.valombre.people import People
+from parvis.cli.valombre.stories.ground import Ground
 from parvis.places.models import Place, Zone
 
 STATES = ("preparing", "judging", "discussing", "closed")
@@ -18,48 +22,74 @@ class Assessed:
     """What came of it, by the keys of the words."""
 
     of: Assessment
+    measures: dict[str, ExistingMeasure] = field(default_factory=dict)
     scenarios: dict[str, Scenario] = field(default_factory=dict)
     weaknesses: dict[str, Vulnerability] = field(default_factory=dict)
 
 
-def _placed(place: Place, row: dict[str, Any]) -> dict[str, Any]:
-    """An existing measure with its position, where the story says at which entrance it stands."""
-    at = row.get("at")
-    if at is None:
-        return row
-    entrance = place.entrances.get(name=at)
-    return {name: value for name, value in row.items() if name != "at"} | {"geometry": entrance.geometry.centroid}
+def _placed(place: Place, zones: dict[str, Zone], row: dict[str, Any]) -> dict[str, Any]:
+    """An existing measure with its zone, its day, and its position where the story says at which entrance it stands."""
+    facts = {name: value for name, value in row.items() if name not in {"at", "key", "zone", "days_ago"}}
+    if "at" in row:
+        facts["geometry"] = place.entrances.get(name=row["at"]).geometry.centroid
+    if "days_ago" in row:
+        facts["checked_on"] = timezone.localdate() - timedelta(days=row["days_ago"])
+    return facts | _where(zones, row.get("zone", ""))
+
+
+def _where(zones: dict[str, Zone], name: str) -> dict[str, Any]:
+    """A zone that is drawn, by its name, or a kind of zone."""
+    return {"zone": zones[name]} if name in zones else {"zone_kind": name}
+
+
+def _head(told: dict[str, Any]) -> dict[str, Any]:
+    """Method, mandate and the general level of threat, where the story has them."""
+    facts: dict[str, Any] = {"method": told["method"]} if "method" in told else {}
+    level = dict(told.get("threat_level", {}))
+    if level:
+        level["threat_level_on"] = timezone.localdate() - timedelta(days=level.pop("days_ago"))
+    facts.update(told.get("mandate", {}))
+    return facts | level
 
 
 def assess(people: People, place: Place, zones: dict[str, Zone], told: dict[str, Any], until: str) -> Assessed:
     """Play an assessment up to a state: preparing, judging, discussing or closed."""
     lead = people.coordinator
-    facts = {"method": told["method"]} if "method" in told else {}
-    found = Assessed(actions.open_assessment(lead, place, title=told["title"], condition=told["condition"], **facts))
+    head = {"title": told["title"], "condition": told["condition"], **_head(told)}
+    found = Assessed(actions.open_assessment(lead, place, **head))
     for seat in told["team"]:
         more = {name: value for name, value in seat.items() if name != "who"}
         actions.add_member(lead, found.of, account=people.who(seat["who"]), **more)
     for row in told["measures"]:
-        actions.note_measure(lead, place, **_placed(place, row))
+        made = actions.note_measure(lead, place, **_placed(place, zones, row))
+        found.measures[row.get("key", str(made.pk))] = made
     for row in told["scenarios"]:
-        found.scenarios[row["key"]] = _story(people, found.of, zones, row)
+        found.scenarios[row["key"]] = _story(people, found, zones, row)
     for threat, reason in told["left_out"].items():
         found.of = actions.leave_out(lead, found.of, threat=threat, reason=reason)
     for state in STATES[1 : STATES.index(until) + 1]:
         _move(people, found, state, told)
     for row in told.get("weaknesses", ()):
         found.weaknesses[row["key"]] = actions.write_vulnerability(
-            lead, place, scenario=found.scenarios[row["scenario"]], title=row["title"], description=row["description"]
-        )
+            lead, place, scenario=found.scenarios[row["scenario"]], title=row["title"], description=row["description"],
+            measures=[found.measures[key] for key in row.get("measures", ())],
+        )  # fmt: skip
     return found
 
 
-def _story(people: People, of: Assessment, zones: dict[str, Zone], row: dict[str, Any]) -> Scenario:
-    drawn = {"zone": zones[row["zone"]]} if row.get("zone") in zones else {"zone_kind": row.get("zone", "")}
+def _story(people: People, found: Assessed, zones: dict[str, Zone], row: dict[str, Any]) -> Scenario:
+    facts: dict[str, Any] = {name: row[name] for name in ("title", "narrative", "phase", "assumes") if name in row}
+    if "sketch" in row:
+        facts["sketch"] = Ground(found.of.place.geometry).line(row["sketch"])
+    relied = [found.measures[key] for key in row.get("relies_on", ())]
     return actions.write_scenario(
-        people.coordinator, of, threat=row["threat"], title=row["title"], narrative=row["narrative"],
-        phase=row.get("phase", ""), **drawn,
-    )  # fmt: skip
+        people.coordinator,
+        found.of,
+        threat=row["threat"],
+        relies_on=relied,
+        **facts,
+        **_where(zones, row.get("zone", "")),
+    )
 
 
 def _move(people: People, found: Assessed, state: str, told: dict[str, Any]) -> None:

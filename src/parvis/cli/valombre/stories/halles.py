@@ -5,6 +5,7 @@ from parvis.cli.valombre.stories.asking import ask
 from parvis.cli.valombre.stories.assessing import answer_weaknesses, assess
 from parvis.cli.valombre.stories.choosing import agree, choose, write_needs
 from parvis.cli.valombre.stories.exercising import evaluate, play, verify
+from parvis.cli.valombre.stories.meeting import meet
 from parvis.cli.valombre.stories.planning import Planned, correct_plan, write_plan
 from parvis.cli.valombre.stories.sharing import share, take_in
 from parvis.cli.valombre.stories.sheet import draw, place_called
@@ -17,6 +18,7 @@ def halles(people: People) -> None:
     zones = draw(people, place, words("halles-place"))
     told, choice, plan = words("halles-assessment"), words("halles-choice"), words("halles-plan")
     found = assess(people, place, zones, told, until="closed")
+    meet(people, found, told["workshop"])
     ask(people, place, words("halles-survey"))
     decision = choose(people, place, write_needs(people, found, choice), choice)
     agree(people, place, decision, choice["actions"])

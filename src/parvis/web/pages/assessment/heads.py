@@ -68,6 +68,7 @@ def assessment(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "may_note": may(account, Can.JUDGE, found.place),
         "findings": queries.findings(account, found, result),
         "weaknesses": queries.weaknesses_of(account, found),
+        "workshops": queries.workshops_of(account, found),
         "lead": lead,
         "judge": found.state in states.ROUND and may(account, Can.JUDGE, found) and queries.is_judge(account, found),
         "blocked": _blocked(account, found, stories) if lead and found.state == states.PREPARING else "",

@@ -14,6 +14,7 @@ from parvis.web.pages.assessment import (
     teams,
     wall,
     weaknesses,
+    workshops,
 )
 
 app_name = "assessment"
@@ -34,6 +35,12 @@ urlpatterns = [
     path("<uuid:pk>/", heads.assessment, name="assessment"),
     path("<uuid:pk>/change/", heads.change, name="change"),
     path("<uuid:pk>/move/", heads.move, name="move"),
+    path("<uuid:pk>/workshops/new/", workshops.new, name="new_workshop"),
+    path("workshops/<uuid:pk>/", workshops.workshop, name="workshop"),
+    path("workshops/<uuid:pk>/change/", workshops.change, name="change_workshop"),
+    path("workshops/<uuid:pk>/attendance/", workshops.attendance, name="attendance"),
+    path("workshops/<uuid:pk>/notes/<uuid:note>/strike/", workshops.strike, name="strike_note"),
+    path("workshops/<uuid:pk>/close/", workshops.close, name="close_minutes"),
     path("<uuid:pk>/team/", teams.team, name="team"),
     path("<uuid:pk>/team/invite/", teams.invite, name="invite"),
     path("<uuid:pk>/team/invited/<uuid:invitation>/withdraw/", teams.withdraw, name="withdraw"),

@@ -85,7 +85,7 @@ def test_no_judgement_no_result():
     assert result((), FIVE) is None
 
 
-def test_every_method_in_use_reaches_its_lowest_and_its_highest_band():
+def test_every_method_in_use_reaches_its_lowest_and_its_highest_band(db):
     for method in current(MethodPack):
         found = rules_of(method)
         low = found.place({scale.code: np.array(scale.lowest) for scale in found.scales})

@@ -12,7 +12,7 @@ from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
 from parvis.access.errors import Refused
-from parvis.content.queries import current
+from parvis.content.load import shipped_packs
 from parvis.content.schemas import IndicatorsPack
 from parvis.journal.models import Entry
 from parvis.journal.queries import check
@@ -20,6 +20,8 @@ from parvis.residents import actions
 from parvis.residents.models import Response, SpentForm
 from parvis.residents.rules.answers import AnswerError, accept
 from tests.residents.conftest import SAFE, UNSAFE
+
+(SURVEY,) = [pack for pack in shipped_packs() if isinstance(pack, IndicatorsPack)]
 
 
 @contextmanager
@@ -146,7 +148,7 @@ def test_before_its_first_day_a_survey_says_when(square, coordinator):
     )
 )
 def test_whatever_is_sent_becomes_fitting_answers_or_one_error(given):
-    pack = current(IndicatorsPack)[0]
+    pack = SURVEY
     try:
         kept = accept(pack, given)
     except AnswerError:

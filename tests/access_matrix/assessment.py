@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from parvis.assessment import actions
+from parvis.assessment import actions, queries
 from parvis.assessment.models import Assessment
 from parvis.assessment.rules.judging import Given
 from tests.access_matrix.world import World
@@ -27,13 +27,18 @@ def build(world: World) -> None:
     invitation, secret = actions.invite(
         coordinator, preparing, email="guest@fire.test", circle="involved", until=timezone.now() + timedelta(days=9)
     )
+    open_ones, _accepted = queries.findings(coordinator, preparing)
+    acceptance = actions.accept_finding(
+        coordinator, preparing, code=open_ones[0].code, subject=open_ones[0].about[0].stamp, reason="known",
+        until=timezone.localdate(),
+    )  # fmt: skip
     workshop = actions.plan_workshop(
         coordinator, preparing, title="Round the table", starts=timezone.now(), where="Town hall", agenda="half_day"
     )
     note = actions.write_note(coordinator, workshop, text="The stalls stand closer than on the plan.")
     world.ids |= {
         "workshop": workshop.pk, "note": note.pk,
-        "invitation": invitation.pk, "invitation_secret": secret,
+        "acceptance": acceptance.pk, "invitation": invitation.pk, "invitation_secret": secret,
         "preparing": preparing.pk, "judging": judging.pk, "discussing": discussing.pk, "measure": measure.pk,
         "weakness": weakness.pk, "scenario": preparing.scenarios.get().pk, "scenario_judging": judging.scenarios.get().pk,
         "member": preparing.team.get(account=world.people["operator"]).pk,

@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose
 
 from parvis.assessment import actions, queries
 from parvis.assessment.models import Scenario
-from parvis.assessment.rules import lint, states
+from parvis.assessment.rules import states
 from parvis.assessment.rules.judging import Given, Range
 from parvis.assessment.rules.result import Rules, Scale, Value, result, rules_of
 from parvis.content.queries import current
@@ -135,20 +135,9 @@ def test_the_checks_point_at_what_does_not_fit(split, square):
     actions.note_measure(
         split.lead, square, measure="flexible-or-permanent-barriers", origin="emplaced", state="failing"
     )
-    codes = {finding.code for finding in queries.findings(split.lead, split.of, queries.sheet(split.lead, split.of))}
+    codes = {finding.code for finding in queries.findings(split.lead, split.of)[0]}
     assert {"no_occupancy", "threat_left_out", "no_judgement"} <= codes
     assert not codes & {"police_absent", "no_existing_measures", "failing_but_low", "spread_unexplained"}
-
-
-def test_low_vulnerability_beside_a_failing_measure_is_pointed_at():
-    facts = lint.Facts(
-        police=False, absence="", measures=0, occupancy=True, judging=True, shown=True, stale=True, left_out=(),
-        scenarios=(lint.Judged("Vans", "VEHICLE", 1, False, 1),), bad_measures={"VEHICLE": ("Bollards",)},
-    )  # fmt: skip
-    codes = [pointer.code for pointer in lint.pointers(facts)]
-    assert codes == [
-        "police_absent", "no_existing_measures", "one_judge", "spread_unexplained", "failing_but_low", "review_overdue",
-    ]  # fmt: skip
 
 
 def test_an_assessment_grows_old_by_change_and_by_time(split, square):

@@ -85,6 +85,18 @@ def commands() -> Iterator[str]:
     yield from ("", "## Exit codes", "", (top.epilog or "").removeprefix("Exit codes: "), "")
 
 
+def checks() -> Iterator[str]:
+    from parvis.assessment.rules.lint import RULES, SUBJECTS  # noqa: PLC0415  # after the settings are chosen
+
+    for module in SUBJECTS:
+        about = module.__name__.rpartition(".")[2]
+        yield from ("", (module.__doc__ or "").splitlines()[0], "", *head("Code", "Weight", "What", "Why", "A way out"))
+        for rule in RULES.values():
+            if rule.about == about:
+                yield row(f"`{rule.code}`", rule.severity, str(rule.text), str(rule.why), str(rule.hint))
+    yield ""
+
+
 def option(action: argparse.Action) -> str:
     value = action.metavar or (action.dest.upper() if action.nargs != 0 else "")
     words = " ".join(value) if isinstance(value, tuple) else value
@@ -122,6 +134,7 @@ TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "events": ("docs/develop/events.md", events),
     "roles": ("docs/security/access.md", roles),
     "coverage": ("docs/use/packs.md", coverage),
+    "checks": ("docs/use/checks.md", checks),
     "commands": ("docs/run/commands.md", commands),
 }
 

@@ -1,5 +1,6 @@
 """Journal events of the assessment. No payload holds a judged value: the journal must not open what is blind."""
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -173,3 +174,18 @@ class VulnerabilityWritten(Event):
 class VulnerabilityChanged(Event):
     NAME: ClassVar[str] = "assessment.vulnerability_changed"
     fields: list[str]
+
+
+class FindingAccepted(Event):
+    """A finding of the checks is accepted for a reason, until a day. The reason stays out."""
+
+    NAME: ClassVar[str] = "assessment.finding_accepted"
+    code: str
+    until: date
+
+
+class AcceptanceWithdrawn(Event):
+    """A finding that was accepted is open again."""
+
+    NAME: ClassVar[str] = "assessment.acceptance_withdrawn"
+    code: str

@@ -1,5 +1,6 @@
 """Writes of the assessment: each a verb, one transaction, one event."""
 
+from parvis.assessment.actions.accepting import accept_finding, withdraw_acceptance
 from parvis.assessment.actions.inviting import invite, take_seat, withdraw
 from parvis.assessment.actions.judging import judge
 from parvis.assessment.actions.measures import change_measure, note_measure, remove_measure
@@ -17,6 +18,7 @@ from parvis.assessment.actions.workshops import (
 )
 
 __all__ = [
+    "accept_finding",
     "add_member",
     "change_assessment",
     "change_measure",
@@ -40,6 +42,7 @@ __all__ = [
     "take_over",
     "take_seat",
     "withdraw",
+    "withdraw_acceptance",
     "write_note",
     "write_scenario",
     "write_vulnerability",

@@ -2,7 +2,7 @@
 
 from parvis.assessment.queries.evidence import Evidence, evidence
 from parvis.assessment.queries.inviting import invitation_by, invitations, standing
-from parvis.assessment.queries.linting import Finding, findings
+from parvis.assessment.queries.linting import About, Finding, Grade, findings, grade_of, grades
 from parvis.assessment.queries.methods import (
     Pick,
     measure_name,
@@ -53,8 +53,10 @@ from parvis.assessment.queries.workshops import (
 )
 
 __all__ = [
+    "About",
     "Evidence",
     "Finding",
+    "Grade",
     "Indicator",
     "Meeting",
     "Pick",
@@ -68,6 +70,8 @@ __all__ = [
     "attack_and_everyday",
     "evidence",
     "findings",
+    "grade_of",
+    "grades",
     "invitation_by",
     "invitations",
     "is_judge",

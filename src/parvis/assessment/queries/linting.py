@@ -1,110 +1,143 @@
-"""The checks of an assessment, in the words of its method."""
+"""The checks of an assessment for people: findings in the words of its method, what was accepted, and the grade."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from parvis.assessment.models import Assessment, Judgement
-from parvis.assessment.queries.methods import measure_name, method_of, picks
-from parvis.assessment.queries.reading import judgements_shown, measures, scenarios, team
-from parvis.assessment.queries.results import Sheet
-from parvis.assessment.rules import lint, states
-from parvis.assessment.rules.result import rules_of
-from parvis.content import queries as content
+from parvis.access.queries import visible_to
+from parvis.assessment.models import Acceptance, Assessment
+from parvis.assessment.queries.facts import facts_of
+from parvis.assessment.queries.methods import method_of
+from parvis.assessment.rules import lint
+from parvis.content.queries import label
+from parvis.content.schemas.method import Check
 from parvis.people.models import Account
-from parvis.places import queries as places
+
+
+@dataclass(frozen=True)
+class About:
+    """One subject of a finding, with the page on which it is mended, and who accepted it where somebody did."""
+
+    label: str
+    stamp: str
+    url: str
+    accepted: Acceptance | None = None
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that does not fit together, with a hint. A person decides."""
+    """Something that does not fit together: what, why it matters, a way out, and what it is about."""
 
     code: str
-    severity: str  # note, warning, error
+    severity: str  # error, warning, note
     text: str
+    why: str
     hint: str
-    subjects: tuple[str, ...]
+    about: tuple[About, ...]
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return tuple(one.label for one in self.about if one.label)
 
 
-RANKS = {"error": 0, "warning": 1, "note": 2}
+@dataclass(frozen=True)
+class Grade:
+    """How many findings of each severity are open, and how many were accepted."""
+
+    errors: int = 0
+    warnings: int = 0
+    notes: int = 0
+    accepted: int = 0
+
+    @property
+    def words(self) -> str:
+        found = [
+            ngettext("%(n)d error", "%(n)d errors", self.errors) % {"n": self.errors} if self.errors else "",
+            ngettext("%(n)d warning", "%(n)d warnings", self.warnings) % {"n": self.warnings} if self.warnings else "",
+            ngettext("%(n)d note", "%(n)d notes", self.notes) % {"n": self.notes} if self.notes else "",
+        ]
+        return ", ".join(part for part in found if part) or _("nothing open")
 
 
-def findings(account: Account | None, of: Assessment, result: Sheet | None) -> list[Finding]:
-    """What does not fit together in this assessment, the most pressing first."""
-    known = {
-        check.code: (check.severity, content.label(check.text), content.label(check.hint))
-        for check in method_of(of).checks
-    }
-    known["no_judgement"] = (
-        "warning",
-        _("Nobody has judged this scenario."),
-        _("Ask for a judgement while the discussion is open, or say in the result that it is open."),
-    )
-    subjects: dict[str, list[str]] = defaultdict(list)
-    for pointer in lint.pointers(_facts(account, of, result)):
-        subjects[pointer.code] += [pointer.subject] if pointer.subject else []
-    found = [Finding(code, *known[code], tuple(about)) for code, about in subjects.items() if code in known]
-    return sorted(found, key=lambda finding: RANKS[finding.severity])
+def findings(
+    account: Account | None, of: Assessment, required: frozenset[UUID] | None = None
+) -> tuple[list[Finding], list[Finding]]:
+    """What does not fit together, the most pressing first: what is open, and what was accepted."""
+    return many_findings(account, [of], required)[of.pk]
 
 
-def _facts(account: Account | None, of: Assessment, result: Sheet | None) -> lint.Facts:
-    there = {scenario.threat for scenario in scenarios(account, of)}
-    explained = there | set(of.left_out)
-    existing = list(measures(account, of.place_id))
-    return lint.Facts(
-        police=any(member.is_police for member in team(account, of)),
-        absence=of.police_absence,
-        measures=len(existing),
-        occupancy=places.occupancies(account, of.place_id).filter(condition=of.condition).exists(),
-        judging=of.state != states.PREPARING,
-        shown=of.state not in states.BLIND,
-        stale=states.stale(of.closed, of.place.layout_changed, timezone.now()),
-        left_out=tuple(
-            p.label for p in picks(method_of(of)).values() if p.family == "attack" and p.code not in explained
-        ),
-        open_orders=bool(result and result.open_orders),
-        scenarios=_judged(account, of, result) if result else (),
-        bad_measures=_bad(
-            [(row.measure, measure_name(row)) for row in existing if row.state in lint.BAD_STATES], there
-        ),
-    )
+def many_findings(
+    account: Account | None, rows: Sequence[Assessment], required: frozenset[UUID] | None = None
+) -> dict[UUID, tuple[list[Finding], list[Finding]]]:
+    """The same of several assessments, with a number of queries that does not grow with them."""
+    facts = facts_of(account, rows, required)
+    accepted: dict[UUID, dict[tuple[str, str], Acceptance]] = defaultdict(dict)
+    held = visible_to(account, Acceptance).filter(assessment__in=rows, until__gte=timezone.localdate())
+    for row in held.select_related("author").order_by("created", "id"):
+        accepted[row.assessment_id][row.code, row.subject] = row
+    return {of.pk: _sorted(of, facts[of.pk], accepted[of.pk]) for of in rows}
 
 
-def _bad(rows: list[tuple[str, str]], threats: set[str]) -> dict[str, tuple[str, ...]]:
-    """Failing and missing measures of the catalogue by the threats that they answer."""
-    known = content.measures()
-    return {
-        threat: tuple(name for slug, name in rows if slug in known and threat in known[slug].threats)
-        for threat in threats
-    }
+def grades(
+    account: Account | None, rows: Sequence[Assessment], required: frozenset[UUID] | None = None
+) -> dict[UUID, Grade]:
+    """The grade of each assessment."""
+    return {pk: _grade(*found) for pk, found in many_findings(account, rows, required).items()}
 
 
-def _judged(account: Account | None, of: Assessment, result: Sheet) -> tuple[lint.Judged, ...]:
-    by_scenario: dict[object, list[Judgement]] = defaultdict(list)
-    for row in judgements_shown(account, [of])[of.pk]:
-        by_scenario[row.scenario_id].append(row)
-    found = [
-        lint.Judged(
-            title=row.scenario.title,
-            threat=row.scenario.threat,
-            judges=row.experts,
-            explained=_explained(of, by_scenario[row.scenario.pk]),
-            vulnerability=row.factors["vulnerability"].median if "vulnerability" in row.factors else None,
-        )
-        for row in result.rows
-    ]
-    return (*found, *(lint.Judged(story.title, story.threat, 0) for story in result.unjudged))
+def grade_of(found: tuple[list[Finding], list[Finding]]) -> Grade:
+    return _grade(*found)
 
 
-def _explained(of: Assessment, rows: list[Judgement]) -> bool:
-    """Whether everybody who stands at an end of a wide spread said why."""
-    for scale in rules_of(method_of(of)).scales:
-        levels = [row.values[scale.code] for row in rows]
-        ends = {min(levels), max(levels)}
-        if max(levels) - min(levels) >= scale.wide and any(
-            row.values[scale.code] in ends and not row.reason for row in rows
-        ):
-            return False
-    return True
+def _grade(still: list[Finding], accepted: list[Finding]) -> Grade:
+    counts = {severity: sum(one.severity == severity for one in still) for severity in lint.SEVERITIES}
+    return Grade(counts["error"], counts["warning"], counts["note"], sum(len(one.about) for one in accepted))
+
+
+def _sorted(
+    of: Assessment, facts: lint.Facts, accepted: dict[tuple[str, str], Acceptance]
+) -> tuple[list[Finding], list[Finding]]:
+    own = {check.code: check for check in method_of(of).checks}
+    still: dict[str, list[About]] = defaultdict(list)
+    gone: dict[str, list[About]] = defaultdict(list)
+    for pointer in lint.pointers(facts):
+        subject = pointer.subject
+        by = accepted.get((pointer.code, subject.stamp))
+        about = About(subject.label, subject.stamp, _url(of, subject), by)
+        (gone if by else still)[pointer.code].append(about)
+    return _worded(still, own), _worded(gone, own)
+
+
+def _worded(found: dict[str, list[About]], own: dict[str, Check]) -> list[Finding]:
+    rows = []
+    for code, about in found.items():
+        rule, check = lint.RULES[code], own.get(code)
+        severity = check.severity if check else rule.severity
+        if severity == "off":
+            continue
+        text = label(check.text) if check and check.text else str(rule.text)
+        hint = label(check.hint) if check and check.hint else str(rule.hint)
+        rows.append(Finding(code, severity, text, str(rule.why), hint, tuple(about)))
+    return sorted(rows, key=lambda row: lint.SEVERITIES.index(row.severity))
+
+
+def _url(of: Assessment, subject: lint.Subject) -> str:
+    """Where it can be mended."""
+    names = {"measure": "measure", "scenario": "scenario", "weakness": "weakness"}
+    if subject.where in names:
+        return reverse(f"assessment:{names[subject.where]}", args=[subject.pk])
+    if subject.where == "place":
+        return reverse("places:sheet", args=[of.place_id])
+    if subject.where == "measures":
+        return reverse("assessment:measures", args=[of.place_id])
+    if subject.where == "result":
+        anchor = f"#s-{subject.pk}" if subject.pk else ""
+        return reverse("assessment:result", args=[of.pk]) + anchor
+    pages = {"team": "team", "scenarios": "scenarios", "head": "change"}
+    return reverse(f"assessment:{pages.get(subject.where, 'assessment')}", args=[of.pk])

@@ -95,10 +95,11 @@ class Indicator:
 def sheet(account: Account | None, of: Assessment) -> Sheet | None:
     """The result of an assessment; None while each judges alone, or when nothing was judged."""
     shown = judgements_shown(account, [of])[of.pk] if of.state not in states.BLIND else []
-    return _sheet(of, list(scenarios(account, of)), shown)
+    return sheet_of(of, list(scenarios(account, of)), shown)
 
 
-def _sheet(of: Assessment, stories: list[Scenario], shown: list[Judgement]) -> Sheet | None:
+def sheet_of(of: Assessment, stories: list[Scenario], shown: list[Judgement]) -> Sheet | None:
+    """The same from rows that were read already."""
     method = method_of(of)
     if not method.factors:
         return None

@@ -18,6 +18,10 @@ ROUND = {JUDGING: 1, DISCUSSING: 2}
 
 #: An assessment that was closed longer ago than this is stale.
 STALE_AFTER = timedelta(days=730)
+#: Of up to so many bands only the last is grave; of more the last two.
+FEW_BANDS = 3
+#: For how long at most a finding may be accepted.
+ACCEPTED_FOR = timedelta(days=730)
 
 
 def may_move(before: str, after: str) -> bool:
@@ -33,6 +37,11 @@ def missing_before_judging(*, police: bool, absence: str, scenarios: int, judges
     return "" if judges else "judges"
 
 
+def outdated(closed: datetime | None, layout_changed: datetime) -> bool:
+    """Whether the place itself changed after the assessment was closed."""
+    return closed is not None and closed < layout_changed
+
+
 def stale(closed: datetime | None, layout_changed: datetime, now: datetime) -> bool:
     """Whether a closed assessment speaks of a place that changed since, or is too old."""
-    return closed is not None and (closed < layout_changed or now - closed > STALE_AFTER)
+    return outdated(closed, layout_changed) or (closed is not None and now - closed > STALE_AFTER)

@@ -57,12 +57,12 @@ class Tier(Strict):
 
 
 class Check(Strict):
-    """Something inconsistent that the software points at, in the words of this method; a person decides."""
+    """Another severity or other words for a check of the software, by its code; `off` leaves it out in this method."""
 
     code: Code
-    severity: Literal["note", "warning", "error"]
-    text: Text
-    hint: Text
+    severity: Literal["off", "note", "warning", "error"]
+    text: Text | None = None
+    hint: Text | None = None
 
 
 def _whole(value: object) -> object:

@@ -1,5 +1,6 @@
 """Reading the thread of places."""
 
+from parvis.thread.queries.findings import findings, grades, required
 from parvis.thread.queries.marking import strictest
 from parvis.thread.queries.overview import HomeView, home_view
 from parvis.thread.queries.place import Doing, PlaceView, place_view
@@ -10,9 +11,12 @@ __all__ = [
     "HomeView",
     "PlaceView",
     "RibbonLink",
+    "findings",
+    "grades",
     "home_view",
     "next_steps",
     "place_view",
+    "required",
     "ribbons",
     "strictest",
 ]

@@ -70,6 +70,14 @@ class HeadForm(forms.Form):
         self.fields["condition"].label = _("Condition of the place")
 
 
+class AcceptForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why this can be accepted"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stays on the page with your name, so that a later reader understands."),
+    )  # fmt: skip
+    until = DayField(label=_("Until"), help_text=_("At most two years ahead. After this day it is open again."))
+
+
 class MemberForm(forms.Form):
     account = forms.ModelChoiceField(Account.objects.none(), label=_("Person"), required=False)
     organisation = forms.ModelChoiceField(

@@ -20,6 +20,7 @@ from parvis.assessment.rules import states
 from parvis.content.queries import label, term
 from parvis.people.models import Account
 from parvis.places.queries import place as the_place
+from parvis.thread.queries import findings
 from parvis.web.pages.assessment.forms import HeadForm, OpenForm
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, press, signed_in
@@ -52,7 +53,6 @@ def new(request: HttpRequest, account: Account, place: str) -> HttpResponse:
 def assessment(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Where the assessment stands, who has to act, and everything that it holds."""
     found = queries.assessment(account, pk)
-    result = queries.sheet(account, found)
     stories = list(queries.scenarios(account, found))
     mine = set(queries.judgements_visible(account, found).filter(expert=account).values_list("scenario_id", flat=True))
     lead = may(account, Can.LEAD_ASSESSMENT, found)
@@ -66,7 +66,7 @@ def assessment(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "seats": queries.progress(account, found),
         "measures": queries.measures(account, found.place_id).count(),
         "may_note": may(account, Can.JUDGE, found.place),
-        "findings": queries.findings(account, found, result),
+        **checks_of(account, found),
         "weaknesses": queries.weaknesses_of(account, found),
         "workshops": queries.workshops_of(account, found),
         "lead": lead,
@@ -74,6 +74,12 @@ def assessment(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "blocked": _blocked(account, found, stories) if lead and found.state == states.PREPARING else "",
     }
     return render(request, "assessment/assessment.html", context)
+
+
+def checks_of(account: Account, found: Assessment) -> dict[str, Any]:
+    """What does not fit together, what was accepted, and the grade."""
+    still, accepted = findings(account, found)
+    return {"findings": still, "accepted": accepted, "grade": queries.grade_of((still, accepted))}
 
 
 def head_of(found: Assessment) -> dict[str, Any]:

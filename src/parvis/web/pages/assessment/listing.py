@@ -13,7 +13,7 @@ from parvis.assessment.models import Assessment
 from parvis.content.queries import choices
 from parvis.people.models import Account
 from parvis.places.queries import place as the_place
-from parvis.thread.queries import ribbons
+from parvis.thread.queries import grades, ribbons
 from parvis.web.pages.reading import signed_in
 from parvis.web.templatetags.parvis import tlp
 
@@ -29,10 +29,10 @@ def assessments(request: HttpRequest, account: Account) -> HttpResponse:
         wanted = wanted.filter(state=state)
     page = Paginator(wanted.order_by("-created", "id"), PER_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
-    turns = queries.turns(account, rows)
+    turns, graded = queries.turns(account, rows), grades(account, rows)
     context = {
         "page": page,
-        "rows": [{"assessment": row, "turn": turns[row.pk]} for row in rows],
+        "rows": [{"assessment": row, "turn": turns[row.pk], "grade": graded[row.pk]} for row in rows],
         "mine": [{"assessment": row, "turn": turns[row.pk]} for row in rows if turns[row.pk].mine],
         "state": state,
         "states": Assessment.State.choices,

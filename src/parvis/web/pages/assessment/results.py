@@ -21,7 +21,7 @@ from parvis.content.queries import label
 from parvis.content.schemas import MethodPack
 from parvis.content.schemas.outcome import Formula, Grids
 from parvis.people.models import Account
-from parvis.web.pages.assessment.heads import head_of, stages
+from parvis.web.pages.assessment.heads import checks_of, head_of, stages
 from parvis.web.pages.reading import signed_in
 
 
@@ -67,7 +67,7 @@ def result(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "grid": _grid(method),
         "axes": _axes(method),
         "formula": label(method.outcome.words) if isinstance(method.outcome, Formula) else "",
-        "findings": queries.findings(account, found, shown),
+        **checks_of(account, found),
         "weaknesses": queries.weaknesses_of(account, found),
         "lead": may(account, Can.LEAD_ASSESSMENT, found),
         "may_revise": _may_revise(account, found),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from parvis.web.pages.assessment import (
+    accepting,
     existing,
     heads,
     inviting,
@@ -56,5 +57,7 @@ urlpatterns = [
     path("<uuid:pk>/judge/", judging.begin, name="judge"),
     path("<uuid:pk>/judge/<uuid:scenario>/", judging.judge, name="judge_one"),
     path("<uuid:pk>/wall/", wall.wall, name="wall"),
+    path("<uuid:pk>/accept/", accepting.accept, name="accept"),
+    path("acceptances/<uuid:pk>/withdraw/", accepting.withdraw, name="withdraw_acceptance"),
     path("<uuid:pk>/result/", results.result, name="result"),
 ]

@@ -54,6 +54,21 @@ def in_english() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def packs_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Packs that a test loads are gone with its database: then nobody remembers them."""
+    loaded: list[bool] = []
+
+    def noted() -> None:
+        loaded.append(True)
+        queries.forget()
+
+    monkeypatch.setattr("parvis.content.actions.forget", noted)
+    yield
+    if loaded:
+        queries.forget()
+
+
+@pytest.fixture(autouse=True)
 def data_of_its_own(settings: Any, tmp_path: Path) -> None:
     """Files, tiles and keys of a test are its own."""
     settings.DATA = tmp_path

@@ -16,7 +16,19 @@ from parvis.places.actions import register_place
 from parvis.places.models import Place
 from tests.conftest import member
 
-ROOMS = ("places", "files", "assessment", "solutions", "plans", "exercises", "residents", "exchange", "reports", "home")
+ROOMS = (
+    "places",
+    "files",
+    "assessment",
+    "visits",
+    "solutions",
+    "plans",
+    "exercises",
+    "residents",
+    "exchange",
+    "reports",
+    "home",
+)
 
 
 @dataclass

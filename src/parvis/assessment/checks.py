@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from parvis.access.queries import may, visible_to
 from parvis.access.roles import Can
 from parvis.assessment.models import Assessment, Judgement, Scenario, Vulnerability
-from parvis.assessment.queries import assessments, is_judge, scenarios, vulnerabilities
+from parvis.assessment.queries import assessments, is_judge, not_back, scenarios, vulnerabilities
 from parvis.assessment.queries.reading import vulnerabilities_at
 from parvis.assessment.rules import states
 from parvis.people.models import Account
@@ -156,6 +156,7 @@ def steps(account: Account | None, place: Place) -> list[Step]:
     found = [step for row in there for step in _of_expert(account, row)]
     if may(account, Can.LEAD_ASSESSMENT, place):
         found += _of_lead(account, place, there[0] if there else None)
+        found += _of_visits(account, place)
     return found
 
 
@@ -196,3 +197,14 @@ def _after_closing(account: Account, place: Place, newest: Assessment, opening: 
         url = reverse("assessment:result", args=[newest.pk])
         return [Step(_("Write down what is weak here, and what would help"), url, _("Write"), 23)]
     return []
+
+
+def _of_visits(account: Account, place: Place) -> list[Step]:
+    """A visit that has not come back: what was seen on site may still lie on a phone."""
+    late = list(not_back(account, place.pk).order_by("expires", "id"))
+    if not late:
+        return []
+    text = ngettext("%(n)d visit has not come back from the place", "%(n)d visits have not come back", len(late)) % {
+        "n": len(late)
+    }
+    return [Step(text, reverse("assessment:assessment", args=[late[0].assessment_id]) + "#visits", _("Look"), 18)]

@@ -189,3 +189,40 @@ class AcceptanceWithdrawn(Event):
 
     NAME: ClassVar[str] = "assessment.acceptance_withdrawn"
     code: str
+
+
+class VisitIssued(Event):
+    """An assessor took a visit along, until a time."""
+
+    NAME: ClassVar[str] = "assessment.visit_issued"
+    assessment: UUID
+    expires: str
+
+
+class VisitExtended(Event):
+    NAME: ClassVar[str] = "assessment.visit_extended"
+    assessment: UUID
+    expires: str
+
+
+class VisitRevoked(Event):
+    NAME: ClassVar[str] = "assessment.visit_revoked"
+    assessment: UUID
+    why: str
+
+
+class VisitReturned(Event):
+    """The assessor has finished, and everything had arrived."""
+
+    NAME: ClassVar[str] = "assessment.visit_returned"
+    assessment: UUID
+
+
+class EntriesReceived(Event):
+    """Answers, notes and photos arrived from a phone, or were given at a desk. What was said stays out."""
+
+    NAME: ClassVar[str] = "assessment.entries_received"
+    assessment: UUID
+    visit: UUID | None
+    entries: int
+    unread: int

@@ -4,6 +4,7 @@ from parvis.assessment.models.assessment import Acceptance, Assessment, TeamMemb
 from parvis.assessment.models.invitation import Invitation
 from parvis.assessment.models.measure import ExistingMeasure
 from parvis.assessment.models.scenario import Judgement, Scenario
+from parvis.assessment.models.visit import Visit, VisitEntry
 from parvis.assessment.models.vulnerability import Vulnerability
 from parvis.assessment.models.workshop import Attendance, Workshop, WorkshopNote
 
@@ -16,6 +17,8 @@ __all__ = [
     "Judgement",
     "Scenario",
     "TeamMember",
+    "Visit",
+    "VisitEntry",
     "Vulnerability",
     "Workshop",
     "WorkshopNote",

@@ -1,5 +1,6 @@
 """What this room lets others read."""
 
+from parvis.assessment.queries.asking import Ask, Chapter, Choice, chapters, unread_words
 from parvis.assessment.queries.evidence import Evidence, evidence
 from parvis.assessment.queries.inviting import invitation_by, invitations, standing
 from parvis.assessment.queries.linting import About, Finding, Grade, findings, grade_of, grades
@@ -42,6 +43,18 @@ from parvis.assessment.queries.results import (
     sheet,
 )
 from parvis.assessment.queries.turns import Turn, turns
+from parvis.assessment.queries.visiting import (
+    Answered,
+    Trip,
+    answers,
+    entries,
+    not_back,
+    own_entries,
+    own_visit,
+    said_of,
+    visit,
+    visits,
+)
 from parvis.assessment.queries.workshops import (
     Meeting,
     agendas,
@@ -54,6 +67,10 @@ from parvis.assessment.queries.workshops import (
 
 __all__ = [
     "About",
+    "Answered",
+    "Ask",
+    "Chapter",
+    "Choice",
     "Evidence",
     "Finding",
     "Grade",
@@ -63,11 +80,15 @@ __all__ = [
     "RiskRow",
     "Seat",
     "Sheet",
+    "Trip",
     "Turn",
     "agendas",
+    "answers",
     "assessment",
     "assessments",
     "attack_and_everyday",
+    "chapters",
+    "entries",
     "evidence",
     "findings",
     "grade_of",
@@ -84,12 +105,16 @@ __all__ = [
     "meeting",
     "method_of",
     "methods",
+    "not_back",
     "note",
+    "own_entries",
+    "own_visit",
     "phase_label",
     "phases",
     "picks",
     "progress",
     "risks",
+    "said_of",
     "scenario",
     "scenarios",
     "scenarios_at",
@@ -98,6 +123,9 @@ __all__ = [
     "team",
     "threat_of",
     "turns",
+    "unread_words",
+    "visit",
+    "visits",
     "vulnerabilities",
     "vulnerability",
     "weaknesses_of",

@@ -22,6 +22,7 @@ from parvis.people.models import Account
 from parvis.places.queries import place as the_place
 from parvis.thread.queries import findings
 from parvis.web.pages.assessment.forms import HeadForm, OpenForm
+from parvis.web.pages.assessment.visiting import on_site
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
@@ -70,6 +71,7 @@ def assessment(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "weaknesses": queries.weaknesses_of(account, found),
         "workshops": queries.workshops_of(account, found),
         "lead": lead,
+        "site": on_site(account, found),
         "judge": found.state in states.ROUND and may(account, Can.JUDGE, found) and queries.is_judge(account, found),
         "blocked": _blocked(account, found, stories) if lead and found.state == states.PREPARING else "",
     }

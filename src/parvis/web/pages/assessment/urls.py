@@ -4,6 +4,7 @@ from django.urls import path
 
 from parvis.web.pages.assessment import (
     accepting,
+    answering,
     existing,
     heads,
     inviting,
@@ -13,6 +14,7 @@ from parvis.web.pages.assessment import (
     results,
     stories,
     teams,
+    visiting,
     wall,
     weaknesses,
     workshops,
@@ -56,6 +58,11 @@ urlpatterns = [
     path("scenarios/<uuid:pk>/remove/", stories.remove, name="remove_scenario"),
     path("<uuid:pk>/judge/", judging.begin, name="judge"),
     path("<uuid:pk>/judge/<uuid:scenario>/", judging.judge, name="judge_one"),
+    path("<uuid:pk>/take-along/", visiting.take_along, name="take_along"),
+    path("<uuid:pk>/answers/", answering.begin, name="answers"),
+    path("<uuid:pk>/answers/<slug:section>/", answering.section, name="answer_section"),
+    path("visits/<uuid:pk>/extend/", visiting.extend, name="extend_visit"),
+    path("visits/<uuid:pk>/revoke/", visiting.revoke, name="revoke_visit"),
     path("<uuid:pk>/wall/", wall.wall, name="wall"),
     path("<uuid:pk>/accept/", accepting.accept, name="accept"),
     path("acceptances/<uuid:pk>/withdraw/", accepting.withdraw, name="withdraw_acceptance"),

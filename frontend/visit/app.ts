@@ -135,7 +135,7 @@ export class App {
   status(): string {
     const visit = this.visit;
     if (!visit) return "";
-    if (visit.unsent.length) return t("unsent", { n: visit.unsent.length });
+    if (visit.unsent.length) return t(this.outcome === "sign_in" ? "sign_in" : "unsent", { n: visit.unsent.length });
     return visit.held.sentAt ? t("all_sent", { time: clock(new Date(visit.held.sentAt)) }) : t("nothing_yet");
   }
 

@@ -80,7 +80,6 @@ function reasons(app: App, visit: Visit): string[] {
   else if (visit.over) found.push(t("expired", { time: clock(visit.expires) }));
   if (app.outcome === "offline") found.push(t("offline"));
   if (app.outcome === "trouble") found.push(t("server_trouble"));
-  if (app.outcome === "sign_in") found.push(t("sign_in", { n: visit.unsent.length }));
   const wrong = Math.round(Math.abs(visit.held.skew) / MINUTE);
   if (wrong >= WRONG_CLOCK) found.push(t("clock", { n: wrong }));
   return found;

@@ -150,6 +150,8 @@ def faults(history: History, *, same_assessor: bool) -> list[str]:
         found.append("the server lacks or invents an entry")
     if any(count != 1 for count in server.applied.values()):
         found.append("an entry was applied twice")
+    if _vanished(server):
+        found.append("an answer vanished that nobody replaced who had seen it")
     for phone in history.phones:
         if not phone.confirmed <= set(server.disk) or phone.unsent:
             found.append(f"{phone.device}: confirmed is not there, or something is still unsent")
@@ -161,6 +163,13 @@ def faults(history: History, *, same_assessor: bool) -> list[str]:
     if same_assessor and history.states[1] != history.states[2]:
         found.append("two phones of one assessor differ")
     return [f"history {history.seed}: {fault}" for fault in found]
+
+
+def _vanished(server: Server) -> set[UUID]:
+    """Entries that do not stand although no entry names them as replaced: what a rule of clocks would do."""
+    stands = {entry.id for rows in fold(server.disk.values()).values() for entry in rows}
+    replaced = {old for entry in server.disk.values() for old in entry.replaces}
+    return set(server.disk) - stands - replaced
 
 
 def _last_words(phone: Phone) -> State:

@@ -13,11 +13,26 @@ def add_to(commands: Any) -> None:
         "export",
         help="take the register, a place, a practice or a pack out",
         description="Write what the account may see into a file. Every export is noted in the journal. The end of the "
-        "file name says the format: .geojson, .csv or .xlsx for the register, .pdf or .docx for a place, .parvis for a practice, "
+        "file name says the format: .geojson, .csv or .xlsx for the register, .pdf or .docx for a place and for documents of an "
+        "assessment, .parvis for a practice, "
         ".yaml for a pack and also .xlsx for a method.",
     )
-    command.add_argument("what", metavar="WHAT", help="register, pack, or the id of a place or of a practice")
-    command.add_argument("urn", metavar="URN", nargs="?", default="", help="with pack: its name, urn:...")
+    command.add_argument(
+        "what",
+        metavar="WHAT",
+        help="register, pack, the id of a place or of a practice, or a document of an assessment: report, scenarios, "
+        "measures, agenda, invitation, attendance, materials, minutes, tables",
+    )
+    command.add_argument(
+        "which",
+        metavar="WHICH",
+        nargs="?",
+        default="",
+        help="of a pack its name, urn:...; of a document the assessment's id",
+    )
+    command.add_argument(
+        "--format", metavar="FORMAT", help="pdf, docx, xlsx, csv, zip or geojson (default: the end of FILE)"
+    )
     command.add_argument("--out", type=Path, required=True, metavar="FILE")
     command.add_argument("--data", metavar="DIR", help="data folder (default: PARVIS_DATA, else ./var)")
     command.add_argument("--as", dest="email", metavar="EMAIL", help="act in the name of this account")
@@ -33,11 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     try:
         account, _organisation = acting(arguments.email)
-        form = arguments.out.suffix.lstrip(".")
+        form = arguments.format or arguments.out.suffix.lstrip(".")
         body = (
-            export(account, urn=arguments.urn, form=form)
+            export(account, urn=arguments.which, form=form)
             if arguments.what == "pack"
-            else write(account, arguments.what, form)
+            else write(account, arguments.what, form, arguments.which)
         )
     except Refused as refused:
         return fail(refused.sentence, INPUT_UNUSABLE)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from parvis.access.errors import NotAllowed, Refused
 from parvis.access.queries import reach, require
 from parvis.access.roles import Can
+from parvis.assessment import queries as assessments
+from parvis.assessment.models import Assessment
 from parvis.exchange.actions import export_package
 from parvis.exchange.queries import practice
 from parvis.journal.actions import record, verb
@@ -16,14 +18,18 @@ from parvis.places import queries as places
 from parvis.places.actions import note_export
 from parvis.places.models import Place
 from parvis.reports import events, pdf, register, word
+from parvis.reports.assessment.case import case_of
+from parvis.reports.assessment.shelf import SHELF
 from parvis.reports.thread import thread_document
 from parvis.thread.queries import strictest
 
 DOCUMENTS = {"pdf": pdf.render, "docx": word.render}
 
 
-def write(account: Account, what: str, kind: str) -> bytes:
-    """The register ("register"), the document of a place (its id) or a signed practice (its id), in the format `kind`."""
+def write(account: Account, what: str, kind: str, assessment: str | None = None) -> bytes:
+    """The register, a place or a signed practice (their id), or a document of an assessment, in the format `kind`."""
+    if what in SHELF:
+        return write_assessment(account, _assessment(account, assessment), what, kind)
     if what == "register":
         return write_register(account, kind)
     try:
@@ -33,6 +39,13 @@ def write(account: Account, what: str, kind: str) -> bytes:
     if kind == "parvis":
         return export_package(account, practice(account, pk))
     return write_place(account, places.place(account, pk), kind)
+
+
+def _assessment(account: Account, pk: str | None) -> Assessment:
+    try:
+        return assessments.assessment(account, uuid.UUID(pk or ""))
+    except ValueError:
+        raise Refused(_("Name the id of the assessment. Nothing was written.")) from None
 
 
 def write_register(account: Account, kind: str) -> bytes:
@@ -57,4 +70,20 @@ def write_place(account: Account, place: Place, kind: str) -> bytes:
     body = DOCUMENTS[kind](document)
     event = events.DocumentWritten(format=kind, language=translation.get_language() or "en")
     record(account, event, object_id=place.pk, place_id=place.pk, marking=strictest(account, place))
+    return body
+
+
+@verb(events.AssessmentDocumentWritten)
+def write_assessment(account: Account, of: Assessment, what: str, kind: str, *, named: bool = False) -> bytes:
+    """A document of an assessment, in the reader's language; experts by name only for its lead, who asks for it."""
+    require(account, Can.EXPORT, of)
+    if named:
+        require(account, Can.LEAD_ASSESSMENT, of)
+    if what not in SHELF or kind not in SHELF[what].writers:
+        raise Refused(_("There is no such document, or not in this format. Nothing was written."))
+    case = case_of(account, of, timezone.localdate(), named=named)
+    body = SHELF[what].writers[kind](case)
+    language = translation.get_language() or "en"
+    event = events.AssessmentDocumentWritten(document=what, format=kind, language=language, named=named)
+    record(account, event, object_id=of.pk, place_id=of.place_id, marking=case.marking())
     return body

@@ -34,17 +34,33 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A vector drawing, with the words that stand beneath it and for those who do not see it."""
+
+    svg: str
+    words: str
+    share: float = 1.0  # of the width of the text
+
+
+@dataclass(frozen=True)
 class Section:
+    """A heading, and beneath it in this order: words, pictures, a table, a list, lines to write on."""
+
     title: str
     words: list[str] = field(default_factory=list)
     table: Table | None = None
     state: str = ""  # of the link of the thread that the section tells of
     state_words: str = ""
+    pictures: list[Picture] = field(default_factory=list)
+    points: list[str] = field(default_factory=list)
+    lines: int = 0  # empty lines for a pen
+    level: int = 1
+    own_page: bool = False
 
 
 @dataclass(frozen=True)
 class Document:
-    """What a city hall would hand out about a place."""
+    """What a city hall would hand out."""
 
     title: str
     subtitle: str
@@ -54,11 +70,20 @@ class Document:
     made_words: str
     language: str
     notice: str
-    ribbon: list[tuple[str, str, str]]  # label, state, state in words
     sections: list[Section]
-    map_svg: str
-    map_words: str  # what the map shows, for those who do not see it
     sources: list[str]
     sources_title: str
-    signature_lines: list[str]
-    page_words: str  # "Page %s of %s"
+    page_words: str  # "Page %1 of %2"
+    ribbon: list[tuple[str, str, str]] = field(default_factory=list)  # label, state, state in words
+    map: Picture | None = None
+    signature_lines: list[str] = field(default_factory=list)
+
+    @property
+    def texts(self) -> list[str]:
+        """Everything that can be read in it, for the check of what leaves."""
+        found = [self.title, self.subtitle, self.made_words, *self.sources]
+        for section in self.sections:
+            found += [section.title, *section.words, *section.points, *(shown.words for shown in section.pictures)]
+            if section.table:
+                found += [*section.table.head, *(cell for row in section.table.rows for cell in row)]
+        return found

@@ -11,3 +11,13 @@ class DocumentWritten(Event):
     NAME: ClassVar[str] = "reports.document_written"
     format: str
     language: str
+
+
+class AssessmentDocumentWritten(Event):
+    """Somebody took a document of an assessment out of the installation."""
+
+    NAME: ClassVar[str] = "reports.assessment_document_written"
+    document: str
+    format: str
+    language: str
+    named: bool  # whether experts stand in it by name

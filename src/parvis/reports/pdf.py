@@ -9,14 +9,13 @@ import typst
 
 from parvis.reports.document import Document
 
-TEMPLATE = Path(__file__).parent / "typst" / "place.typ"
+TEMPLATE = Path(__file__).parent / "typst" / "document.typ"
 
 
 def render(document: Document) -> bytes:
     """The PDF. Texts go in as data, so that nothing a user wrote is run as markup."""
     data = asdict(document)
     data["date"] = [document.made.year, document.made.month, document.made.day]
-    data["map"] = data.pop("map_svg")
     del data["made"]
     for section, told in zip(document.sections, data["sections"], strict=True):
         if section.table:
@@ -33,12 +32,10 @@ def render(document: Document) -> bytes:
     return made
 
 
-def map_png(svg: str, ppi: float = 150) -> bytes:
-    """The map as a picture for Word, drawn by the same engine."""
-    source = (
-        '#set page(width: 170mm, height: auto, margin: 0mm)\n#image(bytes(sys.inputs.map), width: 100%, format: "svg")'
-    )
+def png(svg: str, ppi: float = 150) -> bytes:
+    """A drawing as a picture for Word, by the same engine."""
+    source = '#set page(width: 170mm, height: auto, margin: 0mm)\n#image(bytes(sys.inputs.drawing), width: 100%, format: "svg")'
     made: bytes = typst.compile(
-        source.encode(), format="png", ppi=ppi, sys_inputs={"map": svg}, ignore_system_fonts=True
+        source.encode(), format="png", ppi=ppi, sys_inputs={"drawing": svg}, ignore_system_fonts=True
     )
     return made

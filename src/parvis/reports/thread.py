@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,8 @@ from parvis.places import queries as places
 from parvis.places.actions.reading import tiles_path
 from parvis.places.models import Place
 from parvis.reports import mapping
-from parvis.reports.document import Document, Section
+from parvis.reports.document import Document, Picture, Section
+from parvis.reports.frame import framed, map_source, ribbon_of
 from parvis.reports.sections import sections
 from parvis.thread.queries import ribbons, strictest
 
@@ -23,29 +23,23 @@ def thread_document(account: Account, place: Place, today: date) -> Document:
     """All that the account may see of a place, marked with the strictest marking of what is in it."""
     links = ribbons(account, [place])[place.pk]
     made: list[Section] = sections(account, place, links)
-    return Document(
+    return framed(
         title=place.name,
         subtitle=" · ".join(filter(None, [term("categories", place.category), place.owner.name, place.custodian])),
-        city=settings.CITY_NAME,
         tlp=strictest(account, place).label,
         made=today,
         made_words=_("Made on %(date)s from the thread of this place") % {"date": date_format(today, "DATE_FORMAT")},
-        language=(translation.get_language() or "en").split("-")[0],
-        notice=_("Not for classified information"),
-        ribbon=[(link.label, link.state, link.state_label) for link in links],
+        ribbon=ribbon_of(links),
         sections=made,
-        map_svg=place_map(account, place),
-        map_words=_(
-            "Map of %(name)s with its outline, zones, entrances and measures (filled: good; open: failing, missing or needed)"
-        )
-        % {"name": place.name},
-        sources=[
-            _("Register, assessments and plans of %(city)s") % {"city": settings.CITY_NAME},
-            _("Map data © OpenStreetMap contributors, Open Database License 1.0"),
-        ],
-        sources_title=_("Sources"),
+        map=Picture(
+            place_map(account, place),
+            _(
+                "Map of %(name)s with its outline, zones, entrances and measures (filled: good; open: failing, missing or needed)"
+            )
+            % {"name": place.name},
+        ),
+        sources=[_("Register, assessments and plans of %(city)s") % {"city": settings.CITY_NAME}, map_source()],
         signature_lines=[_("Safety coordinator"), _("For the managing body")],
-        page_words=_("Page %(page)s of %(pages)s") % {"page": "%1", "pages": "%2"},
     )
 
 

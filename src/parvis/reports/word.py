@@ -14,8 +14,8 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from parvis.reports.document import Document, Section, Table
-from parvis.reports.pdf import map_png
+from parvis.reports.document import Document, Picture, Section, Table
+from parvis.reports.pdf import png
 
 FACE = "Arial"  # on every machine, or there under another name with the same widths
 SOFT = RGBColor(0x56, 0x64, 0x6C)
@@ -24,6 +24,7 @@ TINTS = {"done": "2C7A57", "stale": "A86A10", "contradicted": "AD3442", "missing
 TLP = {"TLP:RED": "FF2B2B", "TLP:AMBER": "FFC000", "TLP:AMBER+STRICT": "FFC000", "TLP:GREEN": "33FF00"}
 WIDTH, MARGIN = 210, 22  # of the page and its edges, in millimetres
 LINKS_IN_A_ROW = 6
+LINE_TO_WRITE_ON = 80  # underscores
 LONGEST_TITLE = 70  # in the header, beside the label
 
 
@@ -38,13 +39,10 @@ def render(document: Document) -> bytes:
     _coloured(word.add_paragraph(document.subtitle))
     word.add_heading(document.title, level=0)
     _coloured(word.add_paragraph(document.made_words))
-    _ribbon(word, document)
-    if document.map_svg:
-        picture = word.add_picture(io.BytesIO(map_png(document.map_svg)), width=Mm(WIDTH - 2 * MARGIN))
-        picture._inline.docPr.set("descr", document.map_words)  # noqa: SLF001  # python-docx has no call for it
-        word.paragraphs[-1].paragraph_format.space_before = Pt(10)
-        word.paragraphs[-1].paragraph_format.keep_with_next = True
-        word.add_paragraph(document.map_words, style="Caption")
+    if document.ribbon:
+        _ribbon(word, document)
+    if document.map:
+        _picture(word, document.map)
     for section in document.sections:
         _section(word, section)
     word.add_heading(document.sources_title, level=1)
@@ -60,7 +58,8 @@ def render(document: Document) -> bytes:
 def _styles(word: Word, language: str) -> None:
     """One typeface, calm colours, and the language in which the text is to be read aloud."""
     for name, points, colour in (
-        ("Normal", 10, None), ("Title", 20, TITLE), ("Heading 1", 13, TITLE), ("Caption", 8.5, SOFT),
+        ("Normal", 10, None), ("Title", 20, TITLE), ("Heading 1", 13, TITLE), ("Heading 2", 11, TITLE),
+        ("Caption", 8.5, SOFT),
     ):  # fmt: skip
         style = word.styles[name]
         properties = style.element.get_or_add_rPr()
@@ -143,8 +142,17 @@ def _ribbon(word: Word, document: Document) -> None:
         _small(line, line.add_run(words), 8).font.color.rgb = RGBColor.from_string(TINTS[state])
 
 
+def _picture(word: Word, shown: Picture) -> None:
+    drawn = word.add_picture(io.BytesIO(png(shown.svg)), width=Mm((WIDTH - 2 * MARGIN) * shown.share))
+    drawn._inline.docPr.set("descr", shown.words)  # noqa: SLF001  # python-docx has no call for it
+    word.paragraphs[-1].paragraph_format.space_before = Pt(10)
+    word.paragraphs[-1].paragraph_format.keep_with_next = True
+    word.add_paragraph(shown.words, style="Caption")
+
+
 def _section(word: Word, section: Section) -> None:
-    heading = word.add_heading(section.title, level=1)
+    heading = word.add_heading(section.title, level=section.level)
+    heading.paragraph_format.page_break_before = section.own_page
     if section.state_words:
         run = heading.add_run(f"  ({section.state_words})")
         run.font.size, run.bold = Pt(9), False
@@ -152,8 +160,14 @@ def _section(word: Word, section: Section) -> None:
     for words in section.words:
         paragraph = word.add_paragraph(words)
         paragraph.paragraph_format.keep_with_next = section.table is not None and words is section.words[-1]
+    for shown in section.pictures:
+        _picture(word, shown)
     if section.table:
         _table(word, section.table)
+    for point in section.points:
+        word.add_paragraph(point, style="List Bullet")
+    for _line in range(section.lines):
+        word.add_paragraph("_" * LINE_TO_WRITE_ON).paragraph_format.space_before = Pt(8)
 
 
 def _table(word: Word, table: Table) -> None:

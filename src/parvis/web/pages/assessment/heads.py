@@ -72,6 +72,7 @@ def assessment(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "workshops": queries.workshops_of(account, found),
         "lead": lead,
         "site": on_site(account, found),
+        "may_export": may(account, Can.EXPORT, found),
         "judge": found.state in states.ROUND and may(account, Can.JUDGE, found) and queries.is_judge(account, found),
         "blocked": _blocked(account, found, stories) if lead and found.state == states.PREPARING else "",
     }

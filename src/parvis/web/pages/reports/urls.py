@@ -8,4 +8,6 @@ app_name = "reports"
 urlpatterns = [
     path("register.<slug:kind>", views.register, name="register"),
     path("places/<uuid:pk>.<slug:kind>", views.place, name="place"),
+    path("assessments/<uuid:pk>/", views.documents, name="documents"),
+    path("assessments/<uuid:pk>/<slug:what>.<slug:kind>", views.document, name="document"),
 ]

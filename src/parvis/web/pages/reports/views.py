@@ -1,19 +1,26 @@
 """Documents and exports, as downloads."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.text import slugify
 
+from parvis.access.queries import may, require
+from parvis.access.roles import Can
+from parvis.assessment import queries as assessments
 from parvis.people.models import Account
 from parvis.places import queries as places
-from parvis.reports.actions import DOCUMENTS, write_place, write_register
+from parvis.reports.actions import DOCUMENTS, write_assessment, write_place, write_register
+from parvis.reports.assessment.shelf import SHELF
 from parvis.reports.register import WRITERS
 from parvis.web.pages.reading import signed_in
+from parvis.web.templatetags.parvis import tlp
 
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "zip": "application/zip",
     "geojson": "application/geo+json",
 }
 
@@ -31,6 +38,30 @@ def place(request: HttpRequest, account: Account, pk: str, kind: str) -> HttpRes
         raise Http404
     found = places.place(account, pk)
     return download(write_place(account, found, kind), f"{slugify(found.name) or 'place'}.{kind}", kind)
+
+
+@signed_in
+def documents(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """The documents of an assessment: for whom each is, and in which formats it comes."""
+    found = assessments.assessment(account, pk)
+    require(account, Can.EXPORT, found)
+    context = {
+        "assessment": found,
+        "place": found.place,
+        "tlp": tlp(max(found.marking, found.place.marking)),
+        "kinds": list(SHELF.values()),
+        "lead": may(account, Can.LEAD_ASSESSMENT, found),
+    }
+    return render(request, "reports/documents.html", context)
+
+
+@signed_in
+def document(request: HttpRequest, account: Account, pk: str, what: str, kind: str) -> HttpResponse:
+    if what not in SHELF or kind not in SHELF[what].writers:
+        raise Http404
+    found = assessments.assessment(account, pk)
+    body = write_assessment(account, found, what, kind, named=request.GET.get("names") == "yes")
+    return download(body, f"{slugify(found.title) or 'assessment'}-{what}.{kind}", kind)
 
 
 def download(body: bytes, name: str, kind: str) -> HttpResponse:

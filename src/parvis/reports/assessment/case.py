@@ -1,0 +1,129 @@
+"""All that one reader may see of an assessment, gathered once for its documents."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from parvis.access.models import Marking
+from parvis.access.queries import visible_to
+from parvis.assessment import queries
+from parvis.assessment.models import (
+    Acceptance,
+    Assessment,
+    ExistingMeasure,
+    Judgement,
+    Scenario,
+    TeamMember,
+    Vulnerability,
+)
+from parvis.content.queries import label, term
+from parvis.content.schemas import MethodPack
+from parvis.people.models import Account
+from parvis.people.queries import memberships
+from parvis.places.models import Place
+from parvis.solutions.models import Requirement
+from parvis.solutions.queries.thread import requirements
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a document may draw from. `experts` says how each one is called in documents."""
+
+    account: Account
+    of: Assessment
+    method: MethodPack
+    sheet: queries.Sheet | None
+    stories: list[Scenario]
+    team: list[TeamMember]
+    measures: list[ExistingMeasure]
+    judgements: dict[UUID, list[Judgement]]  # of each scenario, both rounds
+    experts: dict[UUID, str]
+    findings: list[queries.Finding]
+    accepted: list[Acceptance]
+    weaknesses: list[Vulnerability]
+    needs: list[Requirement]
+    today: date
+    named: bool
+
+    @property
+    def place(self) -> Place:
+        return self.of.place
+
+    @property
+    def condition(self) -> str:
+        return term("conditions", self.of.condition)
+
+    @property
+    def method_words(self) -> str:
+        return _("%(method)s, version %(version)s") % {
+            "method": label(self.method.title),
+            "version": self.method.version,
+        }
+
+    @property
+    def numbers(self) -> dict[UUID, int]:
+        """The measures as they are numbered on map and list."""
+        return {row.pk: number for number, row in enumerate(self.measures, 1)}
+
+    def marking(self) -> Marking:
+        """The strictest of what is in it."""
+        own = [row.marking for rows in (self.measures, self.weaknesses, self.needs) for row in rows]
+        return Marking(max([self.of.marking, self.place.marking, *own]))
+
+
+def case_of(account: Account, of: Assessment, today: date, *, named: bool = False) -> Case:
+    """Everything through the queries of the rooms, so that it holds what this account may read and nothing else."""
+    sheet = queries.sheet(account, of)
+    rows = list(queries.judgements_visible(account, of)) if sheet else []
+    by_story: dict[UUID, list[Judgement]] = defaultdict(list)
+    for row in rows:
+        by_story[row.scenario_id].append(row)
+    weaknesses = list(queries.weaknesses_of(account, of).select_related("scenario"))
+    found = {row.pk for row in weaknesses}
+    return Case(
+        account=account,
+        of=of,
+        method=queries.method_of(of),
+        sheet=sheet,
+        stories=list(queries.scenarios(account, of)),
+        team=list(queries.team(account, of)),
+        measures=list(queries.measures(account, of.place_id).select_related("zone")),
+        judgements=by_story,
+        experts=_called(rows, list(queries.team(account, of)), named=named),
+        findings=queries.findings(account, of, sheet),
+        accepted=list(visible_to(account, Acceptance).filter(assessment=of).order_by("code", "created", "id")),
+        weaknesses=weaknesses,
+        needs=[row for row in requirements(account, of.place_id) if row.vulnerability_id in found],
+        today=today,
+        named=named,
+    )
+
+
+def _called(rows: list[Judgement], team: list[TeamMember], *, named: bool) -> dict[UUID, str]:
+    """Experts by number and organisation, in the order of their keys, which says nothing; by name where asked."""
+    people = sorted({row.expert for row in rows}, key=lambda person: person.key.hex)
+    seats = {seat.account_id: seat.organisation.name for seat in team if seat.organisation}
+    found = {}
+    for number, person in enumerate(people, 1):
+        homes = list(dict.fromkeys(row.organisation.name for row in memberships(person)))
+        home = seats.get(person.pk) or (homes[0] if homes else "")
+        who = str(person) if named else _("Expert %(n)s") % {"n": number}
+        found[person.pk] = f"{who} · {home}" if home else who
+    return found
+
+
+def home_of(seat: TeamMember) -> str:
+    """The organisation for which somebody sits in the team: the seat's own, else the person's first."""
+    if seat.organisation:
+        return seat.organisation.name
+    first = memberships(seat.account).first() if seat.account else None
+    return first.organisation.name if first else ""
+
+
+def relied_on(case: Case, story: Scenario) -> list[ExistingMeasure]:
+    """The measures that a scenario counts on, as far as the reader may know them."""
+    chosen = set(story.relies_on.values_list("pk", flat=True))
+    return [row for row in case.measures if row.pk in chosen]

@@ -4,12 +4,14 @@ import io
 import json
 import zipfile
 from datetime import date
+from typing import Any
 
 import pytest
 from docx import Document
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from shapely.geometry import Point
+from tests.assessment.conftest import give, market, officer
 
 from parvis.access.errors import NotAllowed, NotVisible, Refused
 from parvis.access.models import Marking
@@ -17,7 +19,6 @@ from parvis.assessment import actions
 from parvis.journal.models import Entry
 from parvis.reports.actions import write_assessment
 from parvis.reports.assessment.shelf import SHELF
-from tests.assessment.conftest import give, market, officer
 
 __all__ = ["give", "market", "officer"]
 EVENT = "reports.assessment_document_written"
@@ -122,7 +123,7 @@ def test_a_document_is_marked_with_the_strictest_of_what_its_reader_sees(judged)
     assert "TLP:RED" in text_of(write_assessment(judged.lead, judged.of, "measures", "pdf"))
 
 
-def _cells(body: bytes) -> dict[str, list[list[object]]]:
+def _cells(body: bytes) -> dict[str, Any]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(body))
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 

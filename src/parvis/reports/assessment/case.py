@@ -1,17 +1,15 @@
 """All that one reader may see of an assessment, gathered once for its documents."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from parvis.access.models import Marking
-from parvis.access.queries import visible_to
 from parvis.assessment import queries
 from parvis.assessment.models import (
-    Acceptance,
     Assessment,
     ExistingMeasure,
     Judgement,
@@ -19,6 +17,7 @@ from parvis.assessment.models import (
     TeamMember,
     Vulnerability,
 )
+from parvis.assessment.queries.workshops import Meeting, workshops
 from parvis.content.queries import label, term
 from parvis.content.schemas import MethodPack
 from parvis.people.models import Account
@@ -26,6 +25,7 @@ from parvis.people.queries import memberships
 from parvis.places.models import Place
 from parvis.solutions.models import Requirement
 from parvis.solutions.queries.thread import requirements
+from parvis.thread.queries.findings import findings
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ class Case:
     judgements: dict[UUID, list[Judgement]]  # of each scenario, both rounds
     experts: dict[UUID, str]
     findings: list[queries.Finding]
-    accepted: list[Acceptance]
+    accepted: list[queries.Finding]
+    meetings: list[Meeting]
     weaknesses: list[Vulnerability]
     needs: list[Requirement]
     today: date
@@ -81,6 +82,11 @@ def case_of(account: Account, of: Assessment, today: date, *, named: bool = Fals
     by_story: dict[UUID, list[Judgement]] = defaultdict(list)
     for row in rows:
         by_story[row.scenario_id].append(row)
+    needs = list(requirements(account, of.place_id))
+    team = list(queries.team(account, of))
+    experts = _called(rows, team, named=named)
+    called = _known_as(rows, team, experts)
+    still, accepted = ([row if named else _unnamed(row, called) for row in part] for part in findings(account, of))
     weaknesses = list(queries.weaknesses_of(account, of).select_related("scenario"))
     found = {row.pk for row in weaknesses}
     return Case(
@@ -89,14 +95,15 @@ def case_of(account: Account, of: Assessment, today: date, *, named: bool = Fals
         method=queries.method_of(of),
         sheet=sheet,
         stories=list(queries.scenarios(account, of)),
-        team=list(queries.team(account, of)),
+        team=team,
         measures=list(queries.measures(account, of.place_id).select_related("zone")),
         judgements=by_story,
-        experts=_called(rows, list(queries.team(account, of)), named=named),
-        findings=queries.findings(account, of, sheet),
-        accepted=list(visible_to(account, Acceptance).filter(assessment=of).order_by("code", "created", "id")),
+        experts=experts,
+        findings=still,
+        accepted=accepted,
+        meetings=workshops(account, of),
         weaknesses=weaknesses,
-        needs=[row for row in requirements(account, of.place_id) if row.vulnerability_id in found],
+        needs=[row for row in needs if row.vulnerability_id in found],
         today=today,
         named=named,
     )
@@ -113,6 +120,21 @@ def _called(rows: list[Judgement], team: list[TeamMember], *, named: bool) -> di
         who = str(person) if named else _("Expert %(n)s") % {"n": number}
         found[person.pk] = f"{who} · {home}" if home else who
     return found
+
+
+def _known_as(rows: list[Judgement], team: list[TeamMember], experts: dict[UUID, str]) -> dict[str, str]:
+    """The names by which the checks speak of people, and how documents call them."""
+    called = {}
+    for seat in team:
+        if seat.account:
+            other = " · ".join(filter(None, [_("a member of the team"), home_of(seat)]))
+            called[str(seat.account)] = called[str(seat)] = experts.get(seat.account.pk, other)
+    return called | {str(row.expert): experts[row.expert_id] for row in rows}
+
+
+def _unnamed(row: queries.Finding, called: dict[str, str]) -> queries.Finding:
+    """The same finding; people whom it is about are called as everywhere else in the document."""
+    return replace(row, about=tuple(replace(one, label=called.get(one.label, one.label)) for one in row.about))
 
 
 def home_of(seat: TeamMember) -> str:

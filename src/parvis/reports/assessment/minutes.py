@@ -3,10 +3,11 @@
 from collections import defaultdict
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from parvis.assessment.models import Judgement, Scenario
+from parvis.assessment.models import Judgement, Scenario, WorkshopNote
 from parvis.assessment.queries import RiskRow
 from parvis.content.queries import label
 from parvis.reports.assessment import parts, risks
@@ -39,12 +40,29 @@ def minutes(case: Case) -> Document:
 
 
 def _present(case: Case) -> Section:
-    rows = [["☐", str(seat.account or ""), home_of(seat), seat.get_circle_display()] for seat in case.team]
+    """Who signed in at the workshops; before that the team, to be ticked."""
     head = [_("Present"), _("Name"), _("Organisation"), _("Circle")]
+    if case.meetings:
+        rows = [
+            [_("yes"), who, parts.day(timezone.localtime(found.workshop.starts).date()), found.workshop.where]
+            for found in case.meetings
+            for who in found.attended
+        ]
+        head = [_("Present"), _("Name"), _("Date"), _("Room")]
+        words = [f"{found.workshop.title}: {found.agenda}" for found in case.meetings]
+        return Section(_("Who was there"), words, Table(head, rows) if rows else None, lines=0 if rows else ROOM)
+    rows = [["☐", str(seat.account or ""), home_of(seat), seat.get_circle_display()] for seat in case.team]
     words = [_("Date: ____________________    Room: ______________________________")]
     if not rows:
         words.append(_("Nobody is in the team yet."))
     return Section(_("Who was there"), words, Table(head, rows) if rows else None, lines=ROOM)
+
+
+def _noted(case: Case, kind: WorkshopNote.Kind, story: Scenario | None = None) -> list[str]:
+    """The lines of the minutes of that kind; of one scenario, or all where none is named."""
+    topics = [topic for found in case.meetings for topic in found.topics]
+    wanted = [topic for topic in topics if story is None or (topic.scenario and topic.scenario.pk == story.pk)]
+    return [note.text for topic in wanted for note in topic.notes if note.kind == kind]
 
 
 def _talk(case: Case, story: Scenario, row: RiskRow | None) -> Section:
@@ -66,15 +84,19 @@ def _talk(case: Case, story: Scenario, row: RiskRow | None) -> Section:
     if case.sheet and not lines:
         words.append(_("Nobody revised a value."))
     head = [_("Expert"), _("Revised"), _("Why")]
-    return Section(story.title, words, Table(head, sorted(lines)) if lines else None, lines=ROOM, level=2)
+    said = _noted(case, WorkshopNote.Kind.SAID, story)
+    table = Table(head, sorted(lines)) if lines else None
+    return Section(story.title, words, table, points=said, lines=0 if said else ROOM, level=2)
 
 
 def _decisions(case: Case) -> Section:
     points = [f"{row.title} ({row.get_state_display()})" for row in case.weaknesses]
-    words = [_("Written down as weak:")] if points else [_("No weakness was written down.")]
+    words = _noted(case, WorkshopNote.Kind.DECIDED)
+    words.append(_("Written down as weak:") if points else _("No weakness was written down."))
     return Section(_("Decisions"), words, points=points, lines=ROOM)
 
 
 def _open(case: Case) -> Section:
     points = [": ".join([row.text, *(["; ".join(row.subjects)] if row.subjects else [])]) for row in case.findings]
-    return Section(_("Open points"), [] if points else [_("The checks found nothing.")], points=points, lines=ROOM)
+    words = [] if points else [_("The checks found nothing.")]
+    return Section(_("Open points"), _noted(case, WorkshopNote.Kind.OPEN) + words, points=points, lines=ROOM)

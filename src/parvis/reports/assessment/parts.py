@@ -119,10 +119,8 @@ def story_facts(case: Case, story: Scenario) -> Table:
 
 def sources(case: Case) -> list[str]:
     """What the document rests on: the reader can look everything up."""
-    from_pack = [
-        f"{source.name} ({_('own proposal of Parvis')})" if source.mark == "own" else source.name
-        for source in case.method.source
-    ]
+    own = _("own proposal of Parvis")
+    from_pack = [source.name + (f" ({own})" if source.mark == "own" else "") for source in case.method.source]
     return [
         _("Assessment “%(title)s”, as it stood on %(date)s") % {"title": case.of.title, "date": day(case.today)},
         _("Method: %(method)s") % {"method": case.method_words},

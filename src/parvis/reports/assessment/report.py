@@ -142,10 +142,11 @@ def _checks(case: Case) -> Section:
 
 
 def _accepted(case: Case) -> Section:
-    texts = {check.code: label(check.text) for check in case.method.checks}
     rows = [
-        [texts.get(row.code, row.code), row.subject or parts.NONE, row.reason, parts.day(row.until)]
+        [row.text, about.label or parts.NONE, about.accepted.reason, parts.day(about.accepted.until)]
         for row in case.accepted
+        for about in row.about
+        if about.accepted
     ]
     head = [_("What does not fit together"), _("About"), _("Why it is accepted"), _("Until")]
     words = [] if rows else [_("No finding was accepted.")]

@@ -72,7 +72,12 @@ def findings(case: Case) -> Grid:
     rows: list[list[Any]] = [
         [row.severity, row.code, row.text, "; ".join(row.subjects), row.hint, "", None] for row in case.findings
     ]
-    rows += [[_("accepted"), row.code, "", row.subject, "", row.reason, row.until] for row in case.accepted]
+    rows += [
+        [_("accepted"), row.code, row.text, about.label, row.hint, about.accepted.reason, about.accepted.until]
+        for row in case.accepted
+        for about in row.about
+        if about.accepted
+    ]
     head = [
         _("Grade"), _("Code"), _("What does not fit together"), _("About"), _("What would help"), _("Why it is accepted"),
         _("Until"),

@@ -1,24 +1,14 @@
 """Every page that can be reached by links: one address for each route, the one with the most on it."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.urls import Resolver404, resolve
 from playwright.sync_api import APIRequestContext
 
-#: Downloads and data, which are no pages; signing out would end the crawl.
-NO_PAGES = {
-    "account_logout",
-    "city_tiles",
-    "places:map",
-    "places:candidates_map",
-    "places:place_map",
-    "assessment:measures_map",
-    "reports:register",
-    "reports:place",
-}
-EACH = 5  # pages of one route that are opened to look for links and for the richest of them
+NO_PAGES = {"account_logout"}  # signing out would end the crawl
+EACH = 5  # answers of one route that are asked for, to look for links and for the richest page of them
 LINK = re.compile(r'href="(/[^"#]*)')
 
 
@@ -43,16 +33,20 @@ def route_of(path: str) -> str | None:
 
 
 def crawl(asking: APIRequestContext, start: str = "/") -> Found:
-    """Follow links from page to page, a few pages of each route. A link that does not answer 200 is wrong."""
+    """Follow links, a few of each route. One that does not answer 200 is wrong; a download or data is no page."""
     found, waiting, seen = Found(), [start], {start}
+    asked: Counter[str] = Counter()
     while waiting:
         path = waiting.pop(0)
         route = route_of(path)
-        if route is None or len(found.pages[route]) >= EACH:
+        if route is None or asked[route] >= EACH:
             continue
+        asked[route] += 1
         answer = asking.get(path)
         if answer.status != 200:
             found.wrong.append(f"{answer.status} {path}")
+            continue
+        if not answer.headers["content-type"].startswith("text/html"):
             continue
         text = answer.text()
         found.pages[route][path] = len(text)

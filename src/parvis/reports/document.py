@@ -18,7 +18,7 @@ class Table:
         """How much of the width each column gets: by the longest text in it, but never less than its longest word."""
         columns = [(head, *cells) for head, *cells in zip(self.head, *self.rows, strict=True)]
         weights = [min(max(1, *map(len, column)), LONGEST) ** 0.6 for column in columns]
-        least = [max(len(word) + 2 for text in column for word in (text.split() or [""])) / LINE for column in columns]
+        least = [max(len(word) + 3 for text in column for word in (text.split() or [""])) / LINE for column in columns]
         if sum(least) >= 1:
             return [share / sum(least) for share in least]
         shares = [weight / sum(weights) for weight in weights]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from textwrap import shorten
+from textwrap import shorten, wrap
 from xml.sax.saxutils import escape
 
 FACE = 'font-family="Libertinus Serif"'
@@ -14,6 +14,7 @@ CELL, GAP, LEFT = 54.0, 3.0, 40.0
 #: Places of up to six dots in a cell, as shares of its side; a lone dot stands in the middle.
 SPOTS = ((0.28, 0.5), (0.68, 0.5), (0.28, 0.8), (0.68, 0.8), (0.28, 0.2), (0.68, 0.2))
 LONGEST = 52
+WORDS_ACROSS = 12  # letters of a band side by side above the axis
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,12 @@ def spread(strips: Sequence[Strip], bands: Sequence[str]) -> str:
     def across(band: int) -> float:
         return LABEL + 40 + (right - LABEL - 40) * (band - 1) / max(len(bands) - 1, 1)
 
-    top = 34.0
+    heads = [wrap(band, WORDS_ACROSS)[:3] for band in bands]
+    top = 22.0 + 12 * max(len(lines) for lines in heads)
     pieces = [
-        _text(across(place), 16, shorten(band, 22, placeholder="…"), "middle", SOFT, 11)
-        for place, band in enumerate(bands, 1)
+        _text(across(place), 14 + 12 * line, words, "middle", SOFT, 11)
+        for place, lines in enumerate(heads, 1)
+        for line, words in enumerate(lines)
     ]
     for strip in strips:
         piled = max(Counter(strip.dots).values(), default=1)

@@ -201,7 +201,7 @@ export class App {
   end(sentence: string, address: string): void {
     this.visit = null;
     this.bar.replaceChildren();
-    this.show(ending(sentence, h("p", {}, h("a", { class: "btn", href: address }, t("to_assessment")))));
+    this.show(ending(sentence, h("p", {}, h("a", { class: "btn", href: address }, t("to_scores")))));
   }
 
   button(label: string, address: string, kind = "btn ghost"): HTMLElement {

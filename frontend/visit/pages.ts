@@ -108,7 +108,7 @@ function base64(bytes: ArrayBuffer): string {
 async function finish(app: App, visit: Visit): Promise<void> {
   app.outcome = await bringBack(visit);
   if (app.outcome === "closed" || app.outcome === "sent") {
-    const address = visit.pack.urls.assessment;
+    const address = visit.pack.urls.scores;
     await store.forget(visit.held.id);
     app.end(t("finished"), address);
     return;

@@ -72,7 +72,7 @@ export interface Pack {
   map: Picture | null;
   entries: Entry[];
   words: Words;
-  urls: { entries: string; photos: string; returned: string; assessment: string };
+  urls: { entries: string; photos: string; returned: string; assessment: string; scores: string };
 }
 
 /** A refusal of the server: the visit takes nothing until that is solved. */

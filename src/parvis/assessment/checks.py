@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from parvis.access.queries import may, visible_to
 from parvis.access.roles import Can
 from parvis.assessment.models import Assessment, Judgement, Scenario, Vulnerability
-from parvis.assessment.queries import assessments, is_judge, not_back, scenarios, vulnerabilities
+from parvis.assessment.queries import assessments, first_look, is_judge, not_back, scenarios, vulnerabilities
 from parvis.assessment.queries.reading import vulnerabilities_at
 from parvis.assessment.rules import states
 from parvis.people.models import Account
@@ -157,6 +157,9 @@ def steps(account: Account | None, place: Place) -> list[Step]:
     if may(account, Can.LEAD_ASSESSMENT, place):
         found += _of_lead(account, place, there[0] if there else None)
         found += _of_visits(account, place)
+    elif not there and may(account, Can.JUDGE, place) and first_look():
+        text = _("Take a first look at this place, in a quarter of an hour")
+        found.append(Step(text, reverse("assessment:place", args=[place.pk]), _("Look"), 24))
     return found
 
 

@@ -10,7 +10,7 @@ from parvis.access.queries import require, visible_to
 from parvis.access.roles import Can
 from parvis.assessment import events
 from parvis.assessment.models import Assessment, Judgement, TeamMember
-from parvis.assessment.queries import method_of, methods, picks
+from parvis.assessment.queries import FIRST_LOOK_MINUTES, method_of, methods, picks
 from parvis.assessment.queries.reading import JUDGING_CIRCLES
 from parvis.assessment.rules import states
 from parvis.content.queries import terms
@@ -60,14 +60,16 @@ def open_assessment(
     """Open an assessment of a place in a condition. `facts` may hold id, marking, police_absence.
 
     `method` is the urn of a method in use (the most thorough one by default); its version is kept with the
-    assessment. Whoever opens it sits in the core of the team. Raises Refused for an unknown condition or method.
+    assessment. Whoever opens it sits in the core of the team; a first look is open to all who may judge there.
+    Raises Refused for an unknown condition or method.
     """
-    require(actor, Can.LEAD_ASSESSMENT, place)
-    kept = _checked({"title": title, "condition": condition, **facts})
     known = {found.urn: found for found in methods()}
     chosen = known.get(method or next(iter(known)))
     if chosen is None:
         raise Refused(_("This method is not in use on this installation. Nothing was opened."), "method")
+    # Whoever runs a place may take a first look at it alone; a whole assessment has a lead.
+    require(actor, Can.JUDGE if chosen.minutes <= FIRST_LOOK_MINUTES else Can.LEAD_ASSESSMENT, place)
+    kept = _checked({"title": title, "condition": condition, **facts})
     made = Assessment.objects.create(
         place=place, author=actor, method_urn=chosen.urn, method_version=chosen.version, **kept
     )

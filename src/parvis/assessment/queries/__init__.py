@@ -1,11 +1,13 @@
 """What this room lets others read."""
 
-from parvis.assessment.queries.asking import Ask, Chapter, Choice, chapters, unread_words
+from parvis.assessment.queries.asking import Ask, Chapter, Choice, chapters, choices_of, unread_words
 from parvis.assessment.queries.evidence import Evidence, evidence
 from parvis.assessment.queries.inviting import invitation_by, invitations, standing
 from parvis.assessment.queries.linting import About, Finding, Grade, findings, grade_of, grades
 from parvis.assessment.queries.methods import (
+    FIRST_LOOK_MINUTES,
     Pick,
+    first_look,
     measure_name,
     method_of,
     methods,
@@ -42,6 +44,7 @@ from parvis.assessment.queries.results import (
     risks,
     sheet,
 )
+from parvis.assessment.queries.scores import Filled, Part, filled, value_words
 from parvis.assessment.queries.turns import Turn, turns
 from parvis.assessment.queries.visiting import (
     Answered,
@@ -66,16 +69,19 @@ from parvis.assessment.queries.workshops import (
 )
 
 __all__ = [
+    "FIRST_LOOK_MINUTES",
     "About",
     "Answered",
     "Ask",
     "Chapter",
     "Choice",
     "Evidence",
+    "Filled",
     "Finding",
     "Grade",
     "Indicator",
     "Meeting",
+    "Part",
     "Pick",
     "RiskRow",
     "Seat",
@@ -88,9 +94,12 @@ __all__ = [
     "assessments",
     "attack_and_everyday",
     "chapters",
+    "choices_of",
     "entries",
     "evidence",
+    "filled",
     "findings",
+    "first_look",
     "grade_of",
     "grades",
     "invitation_by",
@@ -124,6 +133,7 @@ __all__ = [
     "threat_of",
     "turns",
     "unread_words",
+    "value_words",
     "visit",
     "visits",
     "vulnerabilities",

@@ -7,6 +7,9 @@ from parvis.content.queries import current, label, measures, pack, term
 from parvis.content.schemas import MethodPack, ThreatsPack
 from parvis.content.schemas.threats import Threat
 
+#: A method this short is a first look: one person, on site, without a team.
+FIRST_LOOK_MINUTES = 30
+
 
 @dataclass(frozen=True)
 class Pick:
@@ -29,6 +32,12 @@ class Pick:
 def methods() -> list[MethodPack]:
     """The methods in use, the most thorough first."""
     return sorted(current(MethodPack), key=lambda method: -method.minutes)
+
+
+def first_look() -> MethodPack | None:
+    """The shortest method that asks questions and takes no longer than a first look."""
+    short = [m for m in methods() if m.questionnaire and m.minutes <= FIRST_LOOK_MINUTES]
+    return short[-1] if short else None
 
 
 def method_of(assessment: Assessment) -> MethodPack:

@@ -1,11 +1,13 @@
 """Opening an assessment, its own page, and its way from state to state."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -17,7 +19,7 @@ from parvis.assessment import actions, queries
 from parvis.assessment.actions.opening import missing_sentence
 from parvis.assessment.models import Assessment
 from parvis.assessment.rules import states
-from parvis.content.queries import label, term
+from parvis.content.queries import label, term, terms
 from parvis.people.models import Account
 from parvis.places.queries import place as the_place
 from parvis.thread.queries import findings
@@ -48,6 +50,30 @@ def new(request: HttpRequest, account: Account, place: str) -> HttpResponse:
             return redirect("assessment:assessment", pk=made.pk)
     context = {"form": form, "place": found, "tlp": tlp(found.marking), "methods": queries.methods()}
     return render(request, "assessment/new.html", context)
+
+
+@press
+def first_look(request: HttpRequest, account: Account, place: str) -> HttpResponse:
+    """Open a first look at a place and go straight to its first question. The same press twice opens one."""
+    found, method = the_place(account, place), queries.first_look()
+    if method is None:
+        raise Refused(_("No method of this installation is short enough for a first look. Ask the administrator."))
+    once = _once(request.POST.get("id", ""))
+    there = queries.assessments(account).filter(pk=once).first()
+    title = _("First look, %(day)s") % {"day": date_format(timezone.localdate(), "SHORT_DATE_FORMAT")}
+    condition = next(iter(terms("conditions")))
+    made = there or actions.open_assessment(
+        account, found, id=once, title=title, condition=condition, method=method.urn,
+        marking=max(Marking.AMBER_STRICT, found.marking),
+    )  # fmt: skip
+    return redirect("visit:visit", pk=actions.issue_visit(account, made, id=once).pk)
+
+
+def _once(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.uuid4()
 
 
 @signed_in

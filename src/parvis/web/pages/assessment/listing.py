@@ -1,5 +1,6 @@
 """The assessments that the reader may see, and those of one place with what belongs to it."""
 
+import uuid
 from collections import Counter
 
 from django.core.paginator import Paginator
@@ -56,5 +57,7 @@ def of_place(request: HttpRequest, account: Account, place: str) -> HttpResponse
         "measures": [(code, name, counts[code]) for code, name in choices("measure_states") if counts[code]],
         "weaknesses": queries.vulnerabilities(account, found.pk)[:12],
         "may_lead": may(account, Can.LEAD_ASSESSMENT, found),
+        "first_look": queries.first_look() if may(account, Can.JUDGE, found) else None,
+        "once": uuid.uuid4(),
     }
     return render(request, "assessment/place.html", context)

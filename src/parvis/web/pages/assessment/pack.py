@@ -50,6 +50,7 @@ def pack_of(request: HttpRequest, account: Account, visit: Visit) -> dict[str, A
             "photos": reverse("visit:photos", args=[visit.pk]),
             "returned": reverse("visit:returned", args=[visit.pk]),
             "assessment": reverse("assessment:assessment", args=[of.pk]),
+            "scores": reverse("assessment:scores", args=[of.pk]),
         },
     }
 

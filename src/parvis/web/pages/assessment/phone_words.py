@@ -92,6 +92,7 @@ def _sending() -> dict[str, Any]:
         "finish_hint": _("The visit is then deleted from this phone. What was sent stays with the assessment."),
         "finished": _("The visit is brought back. Thank you."),
         "to_assessment": _("To the assessment"),
+        "to_scores": _("See what is missing"),
     }
 
 

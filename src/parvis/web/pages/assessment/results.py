@@ -68,6 +68,7 @@ def result(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "axes": _axes(method),
         "formula": label(method.outcome.words) if isinstance(method.outcome, Formula) else "",
         **checks_of(account, found),
+        "filled": queries.filled(account, found),
         "weaknesses": queries.weaknesses_of(account, found),
         "lead": may(account, Can.LEAD_ASSESSMENT, found),
         "may_revise": _may_revise(account, found),

@@ -26,6 +26,9 @@ def enter(demo: Server, opening: Callable[..., Page], name: str, troubles: list[
     return person
 
 
+DRAWN = "() => [...document.querySelectorAll('[data-map]')].every((map) => 'ready' in map.dataset || map.hidden)"
+
+
 def examine(person: Person, path: str) -> None:
     """Wide and narrow, light and dark; the page is loaded once."""
     page = person.page
@@ -33,6 +36,7 @@ def examine(person: Person, path: str) -> None:
     if answer is None or answer.status != 200:
         person.troubles.append(f"{path}: {answer and answer.status}")
         return
+    page.wait_for_function(DRAWN)  # nobody turns the phone before the map is there
     title, headings, twice = page.evaluate(HEAD)
     if not title or title.startswith("·") or headings != 1:
         person.troubles.append(f"{path}: title {title!r}, {headings} h1")

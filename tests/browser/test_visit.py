@@ -220,6 +220,7 @@ def test_a_visit_without_network(machine: Machine, opening: Opening, tmp_path: P
     page.get_by_role("button", name="Finish and bring the visit back").click()
     expect(page.locator(".notice")).to_have_text("The visit is brought back. Thank you.")
     page.get_by_role("link", name="See what is missing").click()
+    page.get_by_role("link", name="The assessment", exact=True).click()
     expect(page.locator("#visits")).to_contain_text("brought back")
 
 

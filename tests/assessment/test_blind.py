@@ -40,8 +40,7 @@ def test_going_back_to_preparation_opens_nothing(judged):
 
 def test_summaries_say_nothing_before_the_round_ends(judged, square):
     assert queries.sheet(judged.lead, judged.of) is None
-    assert queries.risks(judged.lead, square) == []
-    assert [row.value for row in queries.attack_and_everyday(judged.lead, square)] == [None, None]
+    assert queries.newest_sheet(judged.lead, square) is None
     weak = actions.write_vulnerability(judged.lead, square, title="Gate", scenario=judged.scenarios[0])
     assert not queries.vulnerability(judged.lead, weak.pk).disputed
     judged.to("discussing")

@@ -119,7 +119,7 @@ def test_the_sheet_shows_every_expert_and_says_where_they_disagree(split):
 
 
 def test_the_sheet_of_a_place_stands_for_its_gravest_scenario(split, square):
-    attack, everyday = queries.attack_and_everyday(split.lead, square)
+    attack, everyday = queries.attack_and_everyday(queries.newest_sheet(split.lead, square))
     assert (attack.value, attack.low, attack.high) == (0.75, 0.5, 1.0)
     assert (everyday.value, everyday.low, everyday.high) == (0.5, 0.5, 0.5)
     assert attack.experts == 3
@@ -127,8 +127,8 @@ def test_the_sheet_of_a_place_stands_for_its_gravest_scenario(split, square):
 
 
 def test_a_stranger_gets_no_figure(split, square, stranger):
-    assert queries.risks(stranger, square) == []
-    assert [row.value for row in queries.attack_and_everyday(stranger, square)] == [None, None]
+    assert queries.newest_sheet(stranger, square) is None
+    assert [row.value for row in queries.attack_and_everyday(None)] == [None, None]
 
 
 def test_the_checks_point_at_what_does_not_fit(split, square):

@@ -6,14 +6,19 @@ from parvis.assessment import actions, checks, queries
 from parvis.assessment.models import Assessment
 from parvis.places.actions import change_place, register_place
 from parvis.places.models import Place
+from parvis.thread.queries import threads
 
 
 def states_of(account, place):
     return {link.key: link.state for link in checks.links(account, [place])[place.pk]}
 
 
+def steps(account, place):
+    return checks.steps(account, place, threads(account, [place])[place.pk])
+
+
 def texts(account, place):
-    return " ".join(step.text for step in checks.steps(account, place))
+    return " ".join(step.text for step in steps(account, place))
 
 
 def test_links_follow_the_assessment(market, give, square, stranger):

@@ -20,6 +20,7 @@ from parvis.files.models import File
 from parvis.journal.models import Entry as Event
 from parvis.people.models import Account
 from parvis.places.models import Place
+from parvis.thread.queries import threads
 from tests.assessment.visiting import opened, said
 from tests.files.conftest import jpeg
 
@@ -263,7 +264,7 @@ def test_a_photo_says_its_day_unless_the_clock_is_plainly_wrong(visit: Visit, an
 def test_a_visit_that_has_not_come_back_is_said_to_the_lead(
     of: Assessment, visit: Visit, anna: Account, coordinator: Account, square: Place
 ):
-    texts = lambda account: [step.text for step in steps(account, square)]  # noqa: E731
+    texts = lambda account: [step.text for step in steps(account, square, threads(account, [square])[square.pk])]  # noqa: E731
     assert not [text for text in texts(coordinator) if "come back" in text]
     late(visit)
     assert [text for text in texts(coordinator) if "1 visit has not come back" in text]

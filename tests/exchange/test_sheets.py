@@ -11,8 +11,8 @@ from shapely.geometry import Point
 
 from parvis.access.errors import Conflict, NotAllowed, NotVisible, Refused
 from parvis.access.models import Marking
-from parvis.exchange import actions, queries
-from parvis.exchange.checks import links, steps
+from parvis.exchange import actions, checks, queries
+from parvis.exchange.checks import links
 from parvis.exchange.models import Practice
 from parvis.exchange.rules.draft import Told
 from parvis.exchange.rules.redaction import personal
@@ -21,8 +21,13 @@ from parvis.journal.queries import check as check_journal
 from parvis.people.actions import open_account
 from parvis.places.actions import draw_entrance
 from parvis.residents import actions as residents
+from parvis.thread.queries import threads
 from tests.exchange.conftest import TEXTS
 from tests.residents.conftest import SAFE
+
+
+def steps(account, place):
+    return checks.steps(account, place, threads(account, [place])[place.pk])
 
 
 def test_a_draft_holds_words_of_the_packs_and_numbers_only(decided, square, coordinator):

@@ -11,6 +11,11 @@ from parvis.exercises import actions, checks, queries
 from parvis.exercises.models import Exercise, Lesson
 from parvis.plans import actions as writing
 from parvis.plans import queries as plans
+from parvis.thread.queries import threads
+
+
+def steps(account, place):
+    return checks.steps(account, place, threads(account, [place])[place.pk])
 
 
 @pytest.fixture
@@ -100,14 +105,14 @@ def states(account, place):
 
 def test_the_thread_follows(square, plan, tasks, coordinator, first, stranger):
     assert states(coordinator, square)["exercise"] == ("missing", "never exercised")
-    assert "Play the plan in a table-top" in [step.text for step in checks.steps(coordinator, square)]
+    assert "Play the plan in a table-top" in [step.text for step in steps(coordinator, square)]
     exercise = played_again(plan, coordinator, first, "T01", tasks)
     assert states(coordinator, square)["exercise"][0] == "done"
-    assert [step.label for step in checks.steps(coordinator, square)] == ["Evaluate"]
+    assert [step.label for step in steps(coordinator, square)] == ["Evaluate"]
     actions.observe(first, exercise, text="Late", kind="improvement", task=tasks["T01"])
     lesson = actions.draw_lesson(coordinator, exercise, observations=queries.observations(first, exercise))
     assert states(coordinator, square)["lessons"] == ("stale", "1 to re-test")
-    assert "1 lesson waits for a re-test" in [step.text for step in checks.steps(coordinator, square)]
+    assert "1 lesson waits for a re-test" in [step.text for step in steps(coordinator, square)]
     writing.set_task(coordinator, plan, tasks["T01"], version=1, target_s=60)
     assert states(coordinator, square)["exercise"] == ("stale", "the plan has changed since")
     again = played_again(plan, coordinator, first, "T01", tasks)
@@ -124,9 +129,9 @@ def test_the_thread_follows(square, plan, tasks, coordinator, first, stranger):
 
 
 def test_an_exercise_that_runs_is_the_first_step(running, square, first, coordinator, joining):
-    assert checks.steps(coordinator, square)[0].rank == 1
-    assert checks.steps(first, square)[0].url == f"/exercises/{running.pk}/observe/"
-    assert checks.steps(joining("reader"), square) == []
+    assert steps(coordinator, square)[0].rank == 1
+    assert steps(first, square)[0].url == f"/exercises/{running.pk}/observe/"
+    assert steps(joining("reader"), square) == []
 
 
 def test_the_number_of_queries_does_not_grow_with_the_places(lesson, square, coordinator, django_assert_num_queries):

@@ -11,10 +11,15 @@ from parvis.places.actions import change_place, register_place
 from parvis.places.models import Place
 from parvis.plans import actions, checks, queries
 from parvis.plans.models import Plan
+from parvis.thread.queries import threads
 
 
 def link(account, place):
     return checks.links(account, [place])[place.pk][0]
+
+
+def steps(account, place):
+    return checks.steps(account, place, threads(account, [place])[place.pk])
 
 
 @pytest.fixture
@@ -37,7 +42,7 @@ def test_missing_draft_in_force(whole, square, coordinator, stranger):
 def test_serious_gaps_contradict(plan, square, coordinator):
     actions.set_plan_state(coordinator, plan, "in_force")
     assert link(coordinator, square).state == "contradicted"
-    assert checks.steps(coordinator, square)[0].text == "Close the serious gaps of the plan"
+    assert steps(coordinator, square)[0].text == "Close the serious gaps of the plan"
 
 
 def test_stale_when_the_place_has_changed_or_the_review_is_due(whole, square, coordinator):
@@ -48,15 +53,15 @@ def test_stale_when_the_place_has_changed_or_the_review_is_due(whole, square, co
     actions.change_plan(coordinator, whole, version=whole.version, review_on=date(2020, 1, 1))
     changed.refresh_from_db()
     assert link(coordinator, changed).detail == "review overdue"
-    assert "again" in checks.steps(coordinator, changed)[0].text
+    assert "again" in steps(coordinator, changed)[0].text
 
 
 def test_steps_for_those_who_may(square, coordinator, joining):
-    assert [step.label for step in checks.steps(coordinator, square)] == ["Begin"]
-    assert checks.steps(joining("reader"), square) == []
+    assert [step.label for step in steps(coordinator, square)] == ["Begin"]
+    assert steps(joining("reader"), square) == []
     actions.agree_action(coordinator, square, title="Late", owner="Works", due=timezone.localdate() - timedelta(days=3))
-    assert checks.steps(coordinator, square)[0].text == "1 action is overdue"
-    assert len(checks.steps(joining("operator"), square)) == 1
+    assert steps(coordinator, square)[0].text == "1 action is overdue"
+    assert len(steps(joining("operator"), square)) == 1
 
 
 def test_as_many_queries_for_one_place_as_for_many(plan, square, city, coordinator, django_assert_num_queries):

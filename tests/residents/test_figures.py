@@ -89,7 +89,7 @@ def test_a_question_that_few_answered_keeps_its_figure(survey, people, coordinat
 
 def test_cohesion_is_put_on_the_same_scale(survey, people, coordinator, square):
     people(11, SAFE)
-    row = queries.cohesion(coordinator, square)
+    row = queries.felt(coordinator, square)[1]
     assert row.value == pytest.approx((5 / 6 + 6 / 6) / 2)
     assert 0 < row.low < row.value < row.high <= 1
 

@@ -7,10 +7,14 @@ from django.utils import timezone
 
 from parvis.access.errors import Conflict, NotAllowed, NotVisible, Refused
 from parvis.journal.models import Entry
-from parvis.residents import actions
-from parvis.residents.checks import steps
+from parvis.residents import actions, checks
 from parvis.residents.models import Survey
+from parvis.thread.queries import threads
 from tests.residents.conftest import SAFE
+
+
+def steps(account, place):
+    return checks.steps(account, place, threads(account, [place])[place.pk])
 
 
 def test_from_nothing_to_an_open_survey_in_two_presses(square, coordinator, enter):

@@ -10,6 +10,7 @@ from parvis.assessment import actions as assessment
 from parvis.places.actions import register_place
 from parvis.solutions import actions, checks
 from parvis.solutions.models import Decision
+from parvis.thread.queries import threads
 
 
 def link(account, place, key):
@@ -18,6 +19,10 @@ def link(account, place, key):
 
 def states(account, place):
     return {one.key: one.state for one in checks.links(account, [place])[place.pk]}
+
+
+def steps(account, place):
+    return checks.steps(account, place, threads(account, [place])[place.pk])
 
 
 def test_a_bare_place_misses_all_three(square, coordinator):
@@ -61,20 +66,20 @@ def test_a_decision_is_stale_after_its_review_or_a_new_must(square, coordinator,
     actions.write_requirement(coordinator, weakness, text="New must")
     assert states(coordinator, square)["decision"] == "stale"
     Decision.objects.filter(pk=made.pk).update(review=timezone.localdate() - timedelta(days=1))
-    assert any("Look again" in step.text for step in checks.steps(coordinator, square))
+    assert any("Look again" in step.text for step in steps(coordinator, square))
 
 
 def test_strangers_are_told_nothing(square, stranger, scored, decide):
     decide(scored, "Wardens")
     assert states(stranger, square) == {"needs": "missing", "options": "missing", "decision": "missing"}
-    assert checks.steps(stranger, square) == []
+    assert steps(stranger, square) == []
 
 
 def test_the_next_step_follows_the_role(square, coordinator, weakness, joining, score):
     expert, reader = joining("expert"), joining("reader")
 
     def first(account):
-        found = sorted(checks.steps(account, square), key=lambda step: step.rank)
+        found = sorted(steps(account, square), key=lambda step: step.rank)
         return found[0].label if found else ""
 
     assert (first(coordinator), first(expert)) == ("Write a requirement", "")

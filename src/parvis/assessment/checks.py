@@ -19,7 +19,7 @@ from parvis.assessment.queries import assessments, first_look, is_judge, not_bac
 from parvis.assessment.queries.reading import vulnerabilities_at
 from parvis.assessment.rules import states
 from parvis.people.models import Account
-from parvis.places.checks import Link, State, Step
+from parvis.places.checks import Link, State, Step, Thread
 from parvis.places.models import Place
 
 
@@ -148,7 +148,7 @@ def _weaknesses(tally: Tally) -> str:
     return _("%(words)s, %(n)d answered") % {"words": words, "n": tally.answered} if tally.answered else words
 
 
-def steps(account: Account | None, place: Place) -> list[Step]:
+def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
     """What waits at this place: for an expert the own judgements, for a coordinator the next move."""
     if account is None:
         return []

@@ -14,7 +14,7 @@ from parvis.access.roles import Can
 from parvis.exchange.models import Practice
 from parvis.exercises.queries import exercises, lessons
 from parvis.people.models import Account
-from parvis.places.checks import Link, State, Step
+from parvis.places.checks import Link, State, Step, Thread
 from parvis.places.models import Place
 from parvis.solutions.models import Decision
 from parvis.solutions.queries import latest_decision
@@ -67,7 +67,7 @@ def _moved(account: Account | None, places: list[Place]) -> dict[UUID, datetime]
     return found
 
 
-def steps(account: Account | None, place: Place) -> list[Step]:
+def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
     """Write the sheet once something was decided; check it, decide about it, bring it up to date."""
     if not may(account, Can.SHARE, place):
         return []
@@ -77,17 +77,17 @@ def steps(account: Account | None, place: Place) -> list[Step]:
             return []
         url = reverse("exchange:new", args=[place.pk])
         return [Step(_("Write the practice sheet from this thread"), url, _("Write"), 80)]
-    if newest.state == Practice.State.DRAFT:
-        url = reverse("exchange:check", args=[newest.pk])
+    return _with(newest, stale=thread["shared"].state == "stale")
+
+
+def _with(sheet: Practice, *, stale: bool) -> list[Step]:
+    if sheet.state == Practice.State.DRAFT:
+        url = reverse("exchange:check", args=[sheet.pk])
         return [Step(_("Finish the practice sheet, and check what it gives away"), url, _("Check"), 81)]
-    if newest.state == Practice.State.CHECKED:
-        url = reverse("exchange:share", args=[newest.pk])
+    if sheet.state == Practice.State.CHECKED:
+        url = reverse("exchange:share", args=[sheet.pk])
         return [Step(_("Decide whether the practice sheet may be shared"), url, _("Decide"), 79)]
-    return _refresh(account, place, newest)
-
-
-def _refresh(account: Account | None, place: Place, shared: Practice) -> list[Step]:
-    if links(account, [place])[place.pk][0].state != "stale":
+    if not stale:
         return []
-    url = reverse("exchange:change", args=[shared.pk])
+    url = reverse("exchange:change", args=[sheet.pk])
     return [Step(_("The thread moved on: bring the practice sheet up to date"), url, _("Write"), 82)]

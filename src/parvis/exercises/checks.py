@@ -16,7 +16,7 @@ from parvis.access.roles import Can
 from parvis.exercises.models import Exercise, Lesson
 from parvis.exercises.queries import WAITING
 from parvis.people.models import Account
-from parvis.places.checks import Link, State, Step
+from parvis.places.checks import Link, State, Step, Thread
 from parvis.places.models import Place
 from parvis.plans.queries import plan as plan_in_force
 
@@ -83,7 +83,7 @@ def _lessons_link(place_id: UUID, last: Exercise | None, counts: dict[str, int])
     return Link("lessons", "missing", "", url)
 
 
-def steps(account: Account | None, place: Place) -> list[Step]:
+def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
     """An exercise that runs, one to evaluate, lessons that wait, a plan that nobody has played."""
     if may(account, Can.DIRECT, place):
         return [*_live(account, place, "exercises:run", _("Direct")), *_to_direct(account, place)]

@@ -4,7 +4,7 @@
 counted: their number does not grow with the number of places.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -32,6 +32,10 @@ class Link:
     detail: str  # a few words: "4 zones, 6 entrances"
     url: str
     when: datetime | None = None
+
+
+#: What is known of one place: its links by their key. `steps` gets it, so that nothing is read twice.
+Thread = Mapping[str, Link]
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,9 @@ def _counts(account: Account | None, model: type[Zone] | type[Entrance], places:
     return dict(rows.values_list("place_id").annotate(n=Count("pk")))
 
 
-def steps(account: Account | None, place: Place) -> list[Step]:
+def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
     """What is still missing on the sheet, for whoever may add it."""
-    if not may(account, Can.EDIT_PLACES, place):
+    if thread["place"].state == "done" or not may(account, Can.EDIT_PLACES, place):
         return []
     found = []
     if not place.zones.exists():

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from parvis.access.queries import may, visible_to
 from parvis.access.roles import Can
 from parvis.people.models import Account
-from parvis.places.checks import Link, State, Step
+from parvis.places.checks import Link, State, Step, Thread
 from parvis.places.models import Place
 from parvis.plans import queries, rules
 from parvis.plans.models import Plan, PlanRole, Task
@@ -69,19 +69,19 @@ def _state(place: Place, plan: Plan, severe: int, count: str) -> tuple[State, st
     return "done", _("in force, %(tasks)s") % {"tasks": count}
 
 
-def steps(account: Account | None, place: Place) -> list[Step]:
+def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
     """Overdue actions first; then the plan that is missing, has gaps, or is out of date."""
     found = [*_late(account, place)]
     if not may(account, Can.PLAN, place):
         return found
-    link = links(account, [place])[place.pk][0]
+    link = thread["plan"]
     if link.state == "contradicted":
         found.append(Step(_("Close the serious gaps of the plan"), link.url, _("Open the plan"), 15))
     elif link.state == "stale":
         found.append(
             Step(_("Look at the plan again: %(why)s") % {"why": link.detail}, link.url, _("Open the plan"), 41)
         )
-    elif link.state == "missing" and not _chosen(account, [place.pk]):
+    elif link.when is None:
         found.append(Step(_("Write the plan: who does what, by when"), link.url, _("Begin"), 40))
     elif link.state == "missing":
         found.append(Step(_("Finish the draft of the plan and put it in force"), link.url, _("Open the draft"), 42))

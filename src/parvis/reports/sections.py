@@ -6,7 +6,7 @@ from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 
 from parvis.assessment.queries.reading import vulnerabilities
-from parvis.assessment.queries.results import risks
+from parvis.assessment.queries.results import newest_sheet
 from parvis.content.language import figure, said
 from parvis.content.queries import term
 from parvis.exercises.queries.lessons import lessons
@@ -70,11 +70,12 @@ def _place(account: Account, place: Place) -> Told:
 
 
 def _doing(account: Account, place: Place) -> Told:
-    rows = [[row.label, row.note] for row in doing(account, place)]
+    rows = [[row.label, row.note] for row in doing(account, place, newest_sheet(account, place))]
     return [], Table([_("How this place is doing"), _("What is known")], rows)
 
 
 def _risks(account: Account, place: Place) -> Told:
+    found = newest_sheet(account, place)
     rows = [
         [
             row.scenario.title,
@@ -83,7 +84,7 @@ def _risks(account: Account, place: Place) -> Told:
             f"{row.first_percent} %",
             row.band_range,
         ]
-        for row in risks(account, place)
+        for row in (found.rows if found else [])
     ]
     head = [_("Scenario"), _("Each expert (band)"), _("Agreement"), _("Chance to rank first"), _("Band")]
     return [], Table(head, rows) if rows else None

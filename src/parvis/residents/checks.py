@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from parvis.access.queries import may, visible_to
 from parvis.access.roles import Can
 from parvis.people.models import Account
-from parvis.places.checks import Link, Step
+from parvis.places.checks import Link, Step, Thread
 from parvis.places.models import Place
 from parvis.residents.models import Survey
 from parvis.residents.queries import asked_lately
@@ -20,7 +20,7 @@ def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[L
     return {}
 
 
-def steps(account: Account | None, place: Place) -> list[Step]:
+def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
     """Ask residents where nobody did; open what was prepared; close what is over."""
     if not may(account, Can.SURVEY, place):
         return []

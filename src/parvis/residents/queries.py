@@ -1,6 +1,6 @@
 """Reading surveys and what was released of them. Members start from `visible_to`; strangers come by the link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import SystemRandom
 from uuid import UUID
@@ -106,17 +106,18 @@ def words(account: Account | None, found: Survey) -> list[str]:
 
 def felt_safety(account: Account | None, place: Place) -> Row:
     """The share who feel safe at a place, from the newest public figures; without figures, the reason why."""
-    return (
-        _row(account, place, FELT_SAFETY[:1])
-        or _row(account, place, FELT_SAFETY[1:])
-        or _none(account, place, _("Felt safety"))
-    )
+    return felt(account, place)[0]
 
 
-def cohesion(account: Account | None, place: Place) -> Row:
-    """How far people help each other and feel welcome: the mean of both questions, put on 0..1."""
-    found = _row(account, place, COHESION, _("Living together"))
-    return found or _none(account, place, _("Living together"))
+def felt(account: Account | None, place: Place) -> tuple[Row, Row]:
+    """Felt safety, and how far people help each other and feel welcome: the mean of both questions, put on 0..1."""
+    newest = _newest(account, place)
+    safe = _row(newest, FELT_SAFETY[:1]) or _row(newest, FELT_SAFETY[1:])
+    together = _row(newest, COHESION, _("Living together"))
+    if safe and together:
+        return safe, together
+    none = _none(account, place)
+    return safe or replace(none, label=_("Felt safety")), together or replace(none, label=_("Living together"))
 
 
 def _newest(account: Account | None, place: Place) -> Release | None:
@@ -124,8 +125,7 @@ def _newest(account: Account | None, place: Place) -> Release | None:
     return shown.select_related("survey").order_by("-last_day", "-n").first()
 
 
-def _row(account: Account | None, place: Place, codes: tuple[str, ...], name: str = "") -> Row | None:
-    newest = _newest(account, place)
+def _row(newest: Release | None, codes: tuple[str, ...], name: str = "") -> Row | None:
     measured = newest.figures["indicators"] if newest else {}
     found = [measured[code] for code in codes if code in measured]
     if newest is None or not found:
@@ -138,11 +138,11 @@ def _row(account: Account | None, place: Place, codes: tuple[str, ...], name: st
     return Row(name or names[codes[0]], value, share.low, share.high, n, when, survey_id=newest.survey_id)
 
 
-def _none(account: Account | None, place: Place, name: str) -> Row:
+def _none(account: Account | None, place: Place) -> Row:
     asked = visible_to(account, Survey).filter(place=place).exclude(state=Survey.State.DRAFT).order_by("-opens").first()
     if asked is None:
-        return Row(name, reason=_("not asked yet"))
-    return Row(name, reason=_("fewer than 11 answers"), survey_id=asked.pk)
+        return Row("", reason=_("not asked yet"))
+    return Row("", reason=_("fewer than 11 answers"), survey_id=asked.pk)
 
 
 def period(first: date, last: date) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from parvis.access.queries import may, visible_to
 from parvis.access.roles import Can
 from parvis.people.models import Account
-from parvis.places.checks import Link, Step
+from parvis.places.checks import Link, Step, Thread
 from parvis.places.models import Place
 from parvis.solutions.models import Answer, Comparison, Decision, Requirement
 from parvis.solutions.queries.scoring import progress
@@ -119,7 +119,7 @@ def _decision_link(place: Place, rows: list[Decision], needs: list[dict[str, Any
     return Link("decision", state, ", ".join(words), url, newest.created)  # type: ignore[arg-type]  # one of State
 
 
-def steps(account: Account | None, place: Place) -> list[Step]:
+def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
     """What this reader could do next on the way from a weakness to a decision."""
     found: list[Step] = []
     if may(account, Can.SOLVE, place):

@@ -41,7 +41,7 @@ from parvis.assessment.queries.results import (
     Sheet,
     attack_and_everyday,
     knowledge_words,
-    risks,
+    newest_sheet,
     sheet,
 )
 from parvis.assessment.queries.scores import Filled, Part, filled, value_words
@@ -114,6 +114,7 @@ __all__ = [
     "meeting",
     "method_of",
     "methods",
+    "newest_sheet",
     "not_back",
     "note",
     "own_entries",
@@ -122,7 +123,6 @@ __all__ = [
     "phases",
     "picks",
     "progress",
-    "risks",
     "said_of",
     "scenario",
     "scenarios",

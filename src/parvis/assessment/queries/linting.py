@@ -1,6 +1,6 @@
 """The checks of an assessment for people: findings in the words of its method, what was accepted, and the grade."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -18,6 +18,8 @@ from parvis.assessment.rules import lint
 from parvis.content.queries import label
 from parvis.content.schemas.method import Check
 from parvis.people.models import Account
+
+Accepted = dict[tuple[str, str], Acceptance]  # by code and stamp of the subject
 
 
 @dataclass(frozen=True)
@@ -69,26 +71,37 @@ def findings(
     account: Account | None, of: Assessment, required: frozenset[UUID] | None = None
 ) -> tuple[list[Finding], list[Finding]]:
     """What does not fit together, the most pressing first: what is open, and what was accepted."""
-    return many_findings(account, [of], required)[of.pk]
+    return _sorted(of, facts_of(account, [of], required)[of.pk], _accepted(account, [of])[of.pk])
 
 
-def many_findings(
-    account: Account | None, rows: Sequence[Assessment], required: frozenset[UUID] | None = None
-) -> dict[UUID, tuple[list[Finding], list[Finding]]]:
-    """The same of several assessments, with a number of queries that does not grow with them."""
-    facts = facts_of(account, rows, required)
-    accepted: dict[UUID, dict[tuple[str, str], Acceptance]] = defaultdict(dict)
+def _accepted(account: Account | None, rows: Sequence[Assessment]) -> dict[UUID, Accepted]:
+    found: dict[UUID, Accepted] = defaultdict(dict)
     held = visible_to(account, Acceptance).filter(assessment__in=rows, until__gte=timezone.localdate())
     for row in held.select_related("author").order_by("created", "id"):
-        accepted[row.assessment_id][row.code, row.subject] = row
-    return {of.pk: _sorted(of, facts[of.pk], accepted[of.pk]) for of in rows}
+        found[row.assessment_id][row.code, row.subject] = row
+    return found
 
 
 def grades(
     account: Account | None, rows: Sequence[Assessment], required: frozenset[UUID] | None = None
 ) -> dict[UUID, Grade]:
-    """The grade of each assessment."""
-    return {pk: _grade(*found) for pk, found in many_findings(account, rows, required).items()}
+    """The grade of each assessment: the same findings, counted without their words and addresses."""
+    facts, accepted = facts_of(account, rows, required), _accepted(account, rows)
+    return {of.pk: _counted(of, facts[of.pk], accepted[of.pk]) for of in rows}
+
+
+def _counted(of: Assessment, facts: lint.Facts, accepted: Accepted) -> Grade:
+    own = {check.code: check.severity for check in method_of(of).checks}
+    still: dict[str, str] = {}
+    gone = 0
+    for pointer in lint.pointers(facts):
+        severity = own.get(pointer.code, lint.RULES[pointer.code].severity)
+        if accepted and severity != "off" and (pointer.code, pointer.subject.stamp) in accepted:
+            gone += 1
+        else:
+            still[pointer.code] = severity
+    counts = Counter(still.values())
+    return Grade(counts["error"], counts["warning"], counts["note"], gone)
 
 
 def grade_of(found: tuple[list[Finding], list[Finding]]) -> Grade:
@@ -100,9 +113,7 @@ def _grade(still: list[Finding], accepted: list[Finding]) -> Grade:
     return Grade(counts["error"], counts["warning"], counts["note"], sum(len(one.about) for one in accepted))
 
 
-def _sorted(
-    of: Assessment, facts: lint.Facts, accepted: dict[tuple[str, str], Acceptance]
-) -> tuple[list[Finding], list[Finding]]:
+def _sorted(of: Assessment, facts: lint.Facts, accepted: Accepted) -> tuple[list[Finding], list[Finding]]:
     own = {check.code: check for check in method_of(of).checks}
     still: dict[str, list[About]] = defaultdict(list)
     gone: dict[str, list[About]] = defaultdict(list)

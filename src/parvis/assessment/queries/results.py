@@ -1,6 +1,5 @@
 """Results for people: the risk list with every expert in it, and the two rows of the sheet of a place."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -203,30 +202,23 @@ def knowledge_words(strength: str) -> str:
     }[strength]
 
 
-def risks(account: Account | None, place: Place) -> list[RiskRow]:
-    """The risk list of the newest assessment of a place whose judgements may be read; empty when there is none."""
+def newest_sheet(account: Account | None, place: Place) -> Sheet | None:
+    """The result of the newest assessment of a place whose judgements may be read; None when there is none."""
     newest = latest(account, place)
-    found = sheet(account, newest) if newest else None
-    return found.rows if found else []
+    return sheet(account, newest) if newest else None
 
 
-def attack_and_everyday(account: Account | None, place: Place) -> list[Indicator]:
+def attack_and_everyday(found: Sheet | None) -> list[Indicator]:
     """Two rows for the sheet of a place. Each stands for its gravest scenario: ordinal levels are not averaged."""
-    newest = latest(account, place)
-    found = sheet(account, newest) if newest else None
-    rows = found.rows if found else []
-    return [
-        _indicator("attack", _("Attack risk"), rows, newest),
-        _indicator("everyday", _("Everyday harm"), rows, newest),
-    ]
+    return [_indicator("attack", _("Attack risk"), found), _indicator("everyday", _("Everyday harm"), found)]
 
 
-def _indicator(family: str, name: str, rows: Sequence[RiskRow], newest: Assessment | None) -> Indicator:
-    mine = [row for row in rows if row.scenario.family == family]
-    if not mine or newest is None:
+def _indicator(family: str, name: str, found: Sheet | None) -> Indicator:
+    mine = [row for row in found.rows if row.scenario.family == family] if found else []
+    if not mine or found is None:
         return Indicator(family, name, None, None, None, _("not assessed"))
     worst = mine[0]
-    when = newest.closed or newest.discussing_since
+    when = found.assessment.closed or found.assessment.discussing_since
 
     def share(band: int) -> float:
         return (band - 1) / (worst.top - 1)

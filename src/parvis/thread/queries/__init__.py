@@ -4,7 +4,7 @@ from parvis.thread.queries.findings import findings, grades, required
 from parvis.thread.queries.marking import strictest
 from parvis.thread.queries.overview import HomeView, home_view
 from parvis.thread.queries.place import Doing, PlaceView, place_view
-from parvis.thread.queries.ribbon import RibbonLink, next_steps, ribbons
+from parvis.thread.queries.ribbon import RibbonLink, next_steps, ribbons, shown, threads
 
 __all__ = [
     "Doing",
@@ -18,5 +18,7 @@ __all__ = [
     "place_view",
     "required",
     "ribbons",
+    "shown",
     "strictest",
+    "threads",
 ]

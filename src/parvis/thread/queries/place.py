@@ -7,16 +7,16 @@ from django.utils.translation import ngettext
 
 from parvis.assessment.models import Vulnerability
 from parvis.assessment.queries.reading import vulnerabilities
-from parvis.assessment.queries.results import RiskRow, attack_and_everyday, risks
+from parvis.assessment.queries.results import RiskRow, Sheet, attack_and_everyday, newest_sheet
 from parvis.people.models import Account
 from parvis.places.checks import Step
 from parvis.places.models import Place
 from parvis.plans.models import Action
 from parvis.plans.queries import open_actions
-from parvis.residents.queries import Row, cohesion, felt_safety
+from parvis.residents.queries import Row, felt
 from parvis.solutions.models import Decision
 from parvis.solutions.queries.thread import latest_decision
-from parvis.thread.queries.ribbon import RibbonLink, next_steps, ribbons
+from parvis.thread.queries.ribbon import RibbonLink, next_steps, shown, threads
 
 
 @dataclass(frozen=True)
@@ -43,21 +43,23 @@ class PlaceView:
 
 def place_view(account: Account, place: Place) -> PlaceView:
     """Everything that the page of a place shows. The place must be visible to the account."""
+    thread = threads(account, [place])[place.pk]
+    found = newest_sheet(account, place)
     return PlaceView(
-        links=ribbons(account, [place])[place.pk],
-        steps=next_steps(account, place),
-        doing=doing(account, place),
-        risks=risks(account, place),
+        links=shown(place, thread),
+        steps=next_steps(account, place, thread),
+        doing=doing(account, place, found),
+        risks=found.rows if found else [],
         weaknesses=list(vulnerabilities(account, place.pk)),
         decision=latest_decision(account, place),
         actions=list(open_actions(account, place.pk)[:6]),
     )
 
 
-def doing(account: Account, place: Place) -> list[Doing]:
+def doing(account: Account, place: Place, found: Sheet | None) -> list[Doing]:
     """Attack risk beside everyday harm, felt safety and cohesion: side by side, never one score (science: fear is not crime)."""
-    judged = [Doing(row.label, row.value, row.low, row.high, row.note) for row in attack_and_everyday(account, place)]
-    asked = [_asked(row) for row in (felt_safety(account, place), cohesion(account, place))]
+    judged = [Doing(row.label, row.value, row.low, row.high, row.note) for row in attack_and_everyday(found)]
+    asked = [_asked(row) for row in felt(account, place)]
     return judged + asked
 
 

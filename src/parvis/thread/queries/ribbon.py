@@ -13,7 +13,7 @@ from parvis.exchange import checks as exchange
 from parvis.exercises import checks as exercises
 from parvis.people.models import Account
 from parvis.places import checks as places
-from parvis.places.checks import Link, Step
+from parvis.places.checks import Link, Step, Thread
 from parvis.places.models import Place
 from parvis.plans import checks as plans
 from parvis.residents import checks as residents
@@ -58,17 +58,27 @@ def state_labels() -> dict[str, str]:
     return {"done": _("done"), "stale": _("stale"), "contradicted": _("contradicted"), "missing": _("missing")}
 
 
-def ribbons(account: Account | None, wanted: Iterable[Place]) -> dict[UUID, list[RibbonLink]]:
-    """The ribbon of each place, eleven links in the order of the thread. The places must be visible to the account."""
+def threads(account: Account | None, wanted: Iterable[Place]) -> dict[UUID, Thread]:
+    """The links of each place by their key, as the rooms know them. The places must be visible to the account."""
     chosen = list(wanted)
     found: dict[UUID, dict[str, Link]] = {place.pk: {} for place in chosen}
     for room in ROOMS:
         for place_id, links in room.links(account, chosen).items():
             found[place_id] |= {link.key: link for link in links}
+    return dict(found)
+
+
+def ribbons(account: Account | None, wanted: Iterable[Place]) -> dict[UUID, list[RibbonLink]]:
+    """The ribbon of each place, as `shown` makes it."""
+    chosen = list(wanted)
+    found = threads(account, chosen)
+    return {place.pk: shown(place, found[place.pk]) for place in chosen}
+
+
+def shown(place: Place, thread: Thread) -> list[RibbonLink]:
+    """The thread of a place as its ribbon: eleven links in their order, those that are missing too."""
     words, states = labels(), state_labels()
-    return {
-        place.pk: [_shown(key, found[place.pk].get(key), place, words, states) for key in ORDER] for place in chosen
-    }
+    return [_shown(key, thread.get(key), place, words, states) for key in ORDER]
 
 
 def _shown(key: str, link: Link | None, place: Place, words: dict[str, str], states: dict[str, str]) -> RibbonLink:
@@ -78,7 +88,7 @@ def _shown(key: str, link: Link | None, place: Place, words: dict[str, str], sta
     return RibbonLink(key, words[key], link.state, states[link.state], link.detail, link.url, link.when)
 
 
-def next_steps(account: Account | None, place: Place, most: int = 4) -> list[Step]:
+def next_steps(account: Account | None, place: Place, thread: Thread, most: int = 4) -> list[Step]:
     """What this reader could do next at this place, the most pressing first."""
-    found = [step for room in ROOMS for step in room.steps(account, place)]
+    found = [step for room in ROOMS for step in room.steps(account, place, thread)]
     return sorted(found, key=lambda step: step.rank)[:most]

@@ -18,7 +18,7 @@ from parvis.thread.queries import grades, ribbons
 from parvis.web.pages.reading import signed_in
 from parvis.web.templatetags.parvis import tlp
 
-PER_PAGE = 40
+PER_PAGE = 20
 
 
 @signed_in

@@ -15,7 +15,7 @@ from parvis.places.models import Place
 from parvis.places.queries import place as the_place
 from parvis.solutions import actions, checks, queries
 from parvis.solutions.models import Requirement
-from parvis.thread.queries import ribbons
+from parvis.thread.queries import shown, threads
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, signed_in
 from parvis.web.pages.solutions.forms import ChangeRequirementForm, NewRequirementForm
@@ -26,7 +26,8 @@ from parvis.web.templatetags.parvis import tlp
 def place(request: HttpRequest, account: Account, place: str) -> HttpResponse:
     """From what is weak to what was decided, with one thing to do next."""
     found = the_place(account, place)
-    steps = sorted(checks.steps(account, found), key=lambda step: step.rank)
+    thread = threads(account, [found])[found.pk]
+    steps = sorted(checks.steps(account, found, thread), key=lambda step: step.rank)
     needs = list(queries.requirements(account, found.pk))
     reasons = queries.weaknesses(account, {need.vulnerability_id for need in needs})
     decisions = list(queries.decisions(account, found.pk).prefetch_related("option__answers"))
@@ -35,7 +36,7 @@ def place(request: HttpRequest, account: Account, place: str) -> HttpResponse:
     context = {
         "place": found,
         "tlp": tlp(found.marking),
-        "links": ribbons(account, [found])[found.pk],
+        "links": shown(found, thread),
         "steps": steps,
         "needs": [
             {"need": need, "met": need.pk in met, "because": reasons.get(need.vulnerability_id, "")} for need in needs

@@ -56,9 +56,9 @@ def seed(places: int) -> tuple[str, list[str], list[str]]:
         rows.append(place)
     Place.objects.bulk_create(rows, batch_size=500)
     assessments = [
-        Assessment(place=place, author=lead, title=f"Assessment of {place.name}", condition="ordinary_day", state="closed",
-                   method_urn="urn:parvis:method:reference", method_version="1.1", closed=timezone.now())
-        for place in rows
+        Assessment(place=place, author=lead, title=f"Assessment of {place.name}", condition="ordinary_day", state="closed" if n % 4 else "discussing",
+                   method_urn="urn:parvis:method:reference", method_version="1.1", closed=timezone.now() if n % 4 else None)
+        for n, place in enumerate(rows)
     ]  # fmt: skip
     Assessment.objects.bulk_create(assessments, batch_size=500)
     scenarios = [
@@ -99,6 +99,8 @@ def addresses(places: list[str], assessments: list[str]) -> dict[str, list[str]]
         "map of a place": [f"/places/{pk}/map.geojson" for pk in places],
         "assessments": ["/assessments/"],
         "an assessment": [f"/assessments/{pk}/" for pk in assessments],
+        "result of an assessment": [f"/assessments/{pk}/result/" for pk in assessments],
+        "assessments of a place": [f"/assessments/place/{pk}/" for pk in places],
         "solutions": ["/solutions/"],
         "plans": ["/plans/"],
         "exercises": ["/exercises/"],

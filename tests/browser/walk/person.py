@@ -34,7 +34,7 @@ class Person:
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error":
-            self.troubles.append(f"{self.page.url}: console: {message.text}")
+            self.troubles.append(f"{self.page.url}: console: {message.text} ({message.location['url']})")
 
     def _see(self, answer: Response) -> None:
         if answer.status >= 400:

@@ -11,6 +11,7 @@ from parvis.access.queries import may, reach
 from parvis.access.roles import Can
 from parvis.assessment import queries
 from parvis.assessment.models import Assessment
+from parvis.assessment.rules import states
 from parvis.content.queries import choices
 from parvis.people.models import Account
 from parvis.places.queries import place as the_place
@@ -30,10 +31,11 @@ def assessments(request: HttpRequest, account: Account) -> HttpResponse:
         wanted = wanted.filter(state=state)
     page = Paginator(wanted.order_by("-created", "id"), PER_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
-    turns, graded = queries.turns(account, rows), grades(account, rows)
+    # A closed assessment does not change any more: its findings stand on its own page.
+    turns, graded = queries.turns(account, rows), grades(account, [row for row in rows if row.state != states.CLOSED])
     context = {
         "page": page,
-        "rows": [{"assessment": row, "turn": turns[row.pk], "grade": graded[row.pk]} for row in rows],
+        "rows": [{"assessment": row, "turn": turns[row.pk], "grade": graded.get(row.pk)} for row in rows],
         "mine": [{"assessment": row, "turn": turns[row.pk]} for row in rows if turns[row.pk].mine],
         "state": state,
         "states": Assessment.State.choices,

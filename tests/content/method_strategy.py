@@ -134,8 +134,12 @@ def methods(draw: st.DrawFn) -> MethodPack:
         pack["questionnaire"] = draw(asked())
     if draw(st.booleans()):
         texts = st.lists(wording(), max_size=2)
-        tier: Part = {"code": "a", "number": 1, "label": draw(wording()), "from_people": 0, "expects": draw(texts)}
+        tier: Part = {"code": "a", "number": 1, "label": draw(wording()), "expects": draw(texts)}
+        tier |= draw(st.sampled_from([{}, {"from_people": 0}, {"from_people": 0, "unmet": "error"}]))
         pack["tiers"] = [tier | {"raised_by": draw(texts), "below_people": 200}]
+    if draw(st.booleans()):
+        check: Part = {"code": "no_story", "severity": draw(st.sampled_from(["off", "note", "error"]))}
+        pack["checks"] = [check | (draw(st.sampled_from([{}, {"text": {"en": "A", "fr": "B"}}])))]
     if draw(st.booleans()) and judges:
         first = pack["factors"][0]
         pack["carried_over"] = [

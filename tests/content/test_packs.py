@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from parvis.content.load import content_folder, shipped_packs
+from parvis.content.load import content_folder, parse_pack, shipped_packs, to_yaml
 from parvis.content.schemas import (
     CriteriaPack,
     ExercisePack,
@@ -311,3 +311,11 @@ def test_the_survey_is_short_and_keeps_its_thresholds() -> None:
 def test_no_pack_stands_outside_the_folders_that_are_loaded() -> None:
     here = {path.parent.name for path in content_folder().glob("*/*.yaml")}
     assert {"threats", "places", "methods", "measures", "criteria", "exercises", "indicators"} <= here
+
+
+@pytest.mark.parametrize("word", ["off", '"off"'])
+def test_a_check_is_left_out_with_or_without_quotes(word):
+    text = (content_folder() / "methods" / "everyday.yaml").read_text(encoding="utf-8")
+    found = parse_pack(f"{text}\nchecks:\n  - {{code: no_story, severity: {word}}}\n")
+    assert [(check.code, check.severity, check.text) for check in found.checks] == [("no_story", "off", None)]
+    assert parse_pack(to_yaml(found)) == found

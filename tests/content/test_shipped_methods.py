@@ -4,6 +4,7 @@ import pytest
 
 from parvis.content.load import shipped_packs
 from parvis.content.schemas import MethodPack, PlacesPack, ThreatsPack
+from parvis.content.schemas.method import Tier
 from parvis.content.schemas.questionnaire import Question, Questionnaire
 
 PACKS = shipped_packs()
@@ -136,3 +137,18 @@ def asked(name: str, tier: int) -> list[Question]:
 def test_every_section_asks_something_of_the_smallest_place() -> None:
     for name in METHODS:
         assert {question.section for question in asked(name, 1)} == {section.code for section in form(name).sections}
+
+
+def test_a_gap_never_weighs_less_at_a_higher_tier() -> None:
+    weights = ["note", "warning", "error"]
+    for method in METHODS.values():
+        given = [weights.index(tier.unmet or "warning") for tier in sorted(method.tiers, key=lambda tier: tier.number)]
+        assert given == sorted(given)
+
+
+def test_a_pack_that_says_nothing_of_the_weight_of_a_gap_is_kept_as_it_always_was() -> None:
+    silent, said = (
+        {**tier.model_dump(), "unmet": unmet} for tier in METHODS["reference"].tiers[:1] for unmet in (None, "note")
+    )
+    assert "unmet" not in Tier.model_validate(silent).model_dump(mode="json")
+    assert Tier.model_validate(said).model_dump(mode="json")["unmet"] == "note"

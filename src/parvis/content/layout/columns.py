@@ -8,6 +8,7 @@ Kind = Literal["plain", "wording", "whole", "number", "list", "when"]
 MARKS = ("verified", "inferred", "own")
 RULES = ("weighted_mean", "weakest")
 MOMENTS = ("before", "during", "after")
+WEIGHTS = ("note", "warning", "error")
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,22 @@ SHEETS = (
     ),
     Sheet(
         "tiers",
-        _code(Column("number", "whole"), Column("from_people", "whole"), Column("below_people", "whole", needed=False)),
+        _code(
+            Column("number", "whole"),
+            Column("from_people", "whole", needed=False),
+            Column("below_people", "whole", needed=False),
+            Column("unmet", choices=WEIGHTS, needed=False),
+        ),
     ),
     Sheet("tier texts", (Column("tier"), Column("what", choices=("expects", "raised_by")), Column("text", "wording"))),
     Sheet(
         "checks",
-        (Column("code"), Column("severity", choices=("note", "warning", "error")), Column("text", "wording"), Column("hint", "wording")),
+        (
+            Column("code"),
+            Column("severity", choices=("off", *WEIGHTS)),
+            Column("text", "wording", needed=False),
+            Column("hint", "wording", needed=False),
+        ),
     ),
     Sheet("carried over", (Column("version"), Column("words", "wording"))),
     Sheet(

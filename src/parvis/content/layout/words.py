@@ -61,6 +61,8 @@ COLUMN_WORDS: dict[str, Words] = {
     "scale": _w("A graded answer; empty: yes or no.", "Une réponse graduée ; vide : oui ou non."),
     "good": _w("Which answer is the good one; empty: yes.", "Quelle réponse est la bonne ; vide : oui (yes)."),
     "when": _w("Asked only if: question = answer, answer; question = answer", "Posée seulement si : question = réponse, réponse ; question = réponse"),
+    "from_people": _w("From so many people on; empty: a person chooses this tier.", "À partir de tant de personnes ; vide : ce niveau est choisi par quelqu'un."),
+    "unmet": _w("How much it weighs at this tier when something expected is not met.", "Le poids, à ce niveau, d'une attente non satisfaite."),
     "from_tier": _w("Asked from this tier on; empty: of every place.", "Posée à partir de ce niveau ; vide : pour tout lieu."),
     "questions threats": _w("Codes of threats, separated by commas.", "Codes de menaces, séparés par des virgules."),
     "zones": _w("Kinds of zone, separated by commas.", "Types de zone, séparés par des virgules."),

@@ -44,23 +44,38 @@ class Factor(Strict):
         return [level.value for level in self.levels]
 
 
+def _unsaid(value: object) -> bool:
+    """Left out of what is kept: a pack that says nothing of it stays the same pack, byte for byte."""
+    return value is None
+
+
 class Tier(Strict):
-    """A tier of proportionality: what is expected of a place of this kind and size."""
+    """A tier of proportionality: what is expected of a place of this kind and size.
+
+    A tier without `from_people` follows from no number: a person chooses it. `unmet` says how much an expectation that
+    is not met weighs at this tier; where it is silent, as much as the check of the software.
+    """
 
     code: Code
     number: Annotated[int, Field(ge=1, le=9)]
     label: Text
-    from_people: Annotated[int, Field(ge=0)]
+    from_people: Annotated[int, Field(ge=0)] | None = None
     below_people: Annotated[int, Field(ge=1)] | None = None
     raised_by: Texts = []
     expects: Texts
+    unmet: Annotated[Literal["note", "warning", "error"] | None, Field(exclude_if=_unsaid)] = None
+
+
+def _off(value: object) -> object:
+    """YAML reads a bare `off` as false."""
+    return "off" if value is False else value
 
 
 class Check(Strict):
     """Another severity or other words for a check of the software, by its code; `off` leaves it out in this method."""
 
     code: Code
-    severity: Literal["off", "note", "warning", "error"]
+    severity: Annotated[Literal["off", "note", "warning", "error"], BeforeValidator(_off)]
     text: Text | None = None
     hint: Text | None = None
 

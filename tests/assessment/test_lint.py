@@ -6,7 +6,11 @@ from uuid import UUID, uuid5
 
 import pytest
 
+from parvis.access.errors import Refused
+from parvis.assessment import actions, queries
+from parvis.assessment.models import Assessment
 from parvis.assessment.rules import lint
+from parvis.assessment.rules.judging import Given
 from parvis.assessment.rules.lint.facts import (
     Answer,
     Expectation,
@@ -18,8 +22,12 @@ from parvis.assessment.rules.lint.facts import (
     Voice,
     Weakness,
 )
+from parvis.content import actions as packs
 from parvis.content.queries import current
 from parvis.content.schemas import MethodPack
+from parvis.people.models import Account, Role
+from parvis.places.actions import set_occupancy
+from tests.conftest import member
 
 TODAY = date(2026, 11, 27)
 YESTERDAY = TODAY - timedelta(days=1)
@@ -131,6 +139,7 @@ CASES = {
     "no_occupancy": {"people": None},
     "occupancy_guessed": {"estimated_by": "judgement"},
     "tier_unexplained": {"tier": "standard"},
+    "tier_outdated": {"tier_outdated": True, "tier_by_people": "standard"},
     "question_open": {"questions": {"q1": "Is it light?", "q2": "Who has the key?"}},
     "answers_differ": {"answers": (SOUND.answers[0], replace(SOUND.answers[1], value="no"))},
     "answer_against_measure": {"answers": (replace(SOUND.answers[0], weak=True, answered_by=frozenset({"bollards"})),)},
@@ -180,3 +189,77 @@ def test_the_stamp_of_a_subject_holds_as_long_as_nothing_of_it_changes():
 def test_the_shipped_methods_speak_only_of_checks_that_exist():
     for method in current(MethodPack):
         assert {check.code for check in method.checks} <= set(lint.RULES)
+
+
+def owned(*checks: dict[str, object]) -> MethodPack:
+    """The reference method with checks of its own, as a version that an officer loaded."""
+    body = next(found for found in current(MethodPack) if found.urn.endswith(":reference")).model_dump(mode="json")
+    return MethodPack.model_validate(body | {"version": "7.0", "checks": list(checks)})
+
+
+@pytest.fixture
+def under_own(market):
+    """under_own(check, ...): the market day under a method that speaks of these checks itself."""
+
+    def load(*checks: dict[str, object]) -> None:
+        packs.load(None, owned(*checks))
+        Assessment.objects.update(method_version="7.0")
+        market.of.refresh_from_db()
+
+    return load
+
+
+def found_in(market, code: str):
+    return next((one for one in queries.findings(market.lead, market.of)[0] if one.code == code), None)
+
+
+@pytest.mark.django_db
+def test_a_method_rewords_a_check_and_gives_it_another_weight(market, under_own):
+    assert found_in(market, "no_story").severity == "warning"
+    words = {"en": "A story is missing.", "fr": "Il manque un récit."}
+    under_own({"code": "no_story", "severity": "error", "text": words})
+    found = found_in(market, "no_story")
+    assert (found.severity, found.text) == ("error", "A story is missing.")
+    assert found.hint == str(lint.RULES["no_story"].hint)
+    assert queries.findings(market.lead, market.of)[0][0].code in {"no_story", "police_absent"}
+
+
+@pytest.mark.django_db
+def test_a_method_leaves_a_check_out_also_from_the_grade_and_from_what_was_accepted(market, under_own):
+    before = queries.grades(market.lead, [market.of])[market.of.pk]
+    under_own({"code": "no_story", "severity": "off"})
+    assert found_in(market, "no_story") is None
+    after = queries.grades(market.lead, [market.of])[market.of.pk]
+    assert after.warnings < before.warnings
+    with pytest.raises(Refused):
+        actions.accept_finding(
+            market.lead, market.of, code="no_story", subject=str(market.scenarios[0].pk), reason="x", until=TODAY
+        )
+
+
+@pytest.mark.django_db
+def test_a_check_that_is_off_stays_off_at_every_tier(market, under_own):
+    set_occupancy(market.lead, market.of.place, condition="market", people=900, estimated_by="counted")
+    actions.say_expectation(market.lead, market.of, number=1, state="unmet", known_by="asked")
+    assert found_in(market, "expectation_unmet").severity == "error"
+    under_own({"code": "expectation_unmet", "severity": "off"})
+    assert found_in(market, "expectation_unmet") is None
+
+
+@pytest.mark.django_db
+def test_a_first_look_of_one_person_is_not_blamed_for_being_one(square, joining):
+    alone = joining(Role.OPERATOR)
+    of = actions.open_assessment(
+        alone, square, title="Look", condition="market", method=queries.first_look().urn,
+        police_absence="A first look; they read it afterwards.",
+    )  # fmt: skip
+    story = actions.write_scenario(
+        member(square.owner, Role.COORDINATOR, "c2@city.test"), of, threat="VEHICLE", narrative="Vans come close."
+    )
+    lead = Account.objects.get(email="c2@city.test")
+    of = actions.move(lead, of, "judging")
+    actions.judge(alone, story, Given({"probability": 2, "vulnerability": 2}, {"people": 2}, 2, "seen"))
+    of = actions.move(lead, actions.move(lead, of, "discussing"), "closed")
+    codes = {one.code for one in queries.findings(lead, of)[0]}
+    assert not codes & {"lead_alone", "one_judge", "police_absent", "no_planner", "threat_left_out", "one_level"}
+    assert "no_occupancy" in codes

@@ -1,12 +1,18 @@
 """What the thread learns from this room: links, steps, and a number of queries that does not grow."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from shapely.geometry import box
 
 from parvis.assessment import actions, checks, queries
 from parvis.assessment.models import Assessment
 from parvis.places.actions import change_place, register_place
 from parvis.places.models import Place
-from parvis.thread.queries import threads
+from parvis.thread.queries import graded, ribbons, threads
+
+
+def ribbon(account, place):
+    return graded(account, place, ribbons(account, [place])[place.pk])
 
 
 def states_of(account, place):
@@ -100,3 +106,34 @@ def test_the_list_costs_no_more_with_more_in_it(coordinator, city, enter, django
         assert client.get("/assessments/").status_code == 200
     assert len(few.captured_queries) == len(more.captured_queries)
     assert Assessment.objects.count() == 15
+
+
+def test_the_ribbon_bears_the_number_of_errors_at_the_judgements(market, give, square, enter):
+    """The same number as the grade of the checks says, on every page with a ribbon; nothing where there is none."""
+    client = enter(market.lead)
+    assert not any(link.serious for link in ribbon(market.lead, square) if link.key != "judgements")
+    market.to("judging")
+    for expert in market.experts:
+        give(expert, market.scenarios[0], 5, 5, people=5)
+    market.to("discussing", "closed")
+    errors = queries.grades(market.lead, [market.of])[market.of.pk].errors
+    assert errors == 1  # a grave risk that led to nothing
+    found = next(link for link in ribbon(market.lead, square) if link.key == "judgements")
+    assert found.serious == errors
+    assert "1 error found" in client.get(f"/places/{square.pk}/").content.decode()
+    weak = actions.write_vulnerability(market.lead, square, title="Vans", scenario=market.scenarios[0])
+    actions.change_vulnerability(market.lead, weak, version=1, state="answered")
+    assert "error found" not in client.get(f"/places/{square.pk}/").content.decode()
+
+
+def test_the_ribbon_of_a_place_asks_as_much_for_two_assessments_as_for_one(market, square):
+    def count() -> int:
+        ribbon(market.lead, square)
+        with CaptureQueriesContext(connection) as found:
+            ribbon(market.lead, square)
+        return len(found)
+
+    few = count()
+    more = actions.open_assessment(market.lead, square, title="Night", condition="night")
+    actions.start_with(market.lead, more, ["VEHICLE"])
+    assert count() == few

@@ -46,14 +46,22 @@ def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[L
     return {place.pk: _links(place, tallies[place.pk], now) for place in wanted}
 
 
-def _tallies(account: Account | None, places: list[Place]) -> dict[UUID, Tally]:
-    found: dict[UUID, Tally] = defaultdict(Tally)
-    rows = assessments(account).filter(place__in=places).defer("police_absence", "left_out")
+def newest_of(account: Account | None, places: Iterable[Place]) -> dict[UUID, Assessment]:
+    """The assessment that the thread of each place speaks of, where there is one."""
+    found: dict[UUID, Assessment] = {}
+    rows = assessments(account).filter(place__in=list(places)).select_related("place")
     for row in rows.order_by("created", "id"):
-        before = found[row.place_id].newest
+        before = found.get(row.place_id)
         # An older result stands until the judgements of a newer assessment may be read.
         if before is None or before.state in states.BLIND or row.state not in states.BLIND:
-            found[row.place_id].newest = row
+            found[row.place_id] = row
+    return found
+
+
+def _tallies(account: Account | None, places: list[Place]) -> dict[UUID, Tally]:
+    found: dict[UUID, Tally] = defaultdict(Tally)
+    for place_id, row in newest_of(account, places).items():
+        found[place_id].newest = row
     newest = [tally.newest.pk for tally in found.values() if tally.newest]
     stories = visible_to(account, Scenario).filter(assessment__in=newest).order_by()
     for place_id, family, count in stories.values_list("place_id", "family").annotate(n=Count("pk")):

@@ -191,6 +191,24 @@ class AcceptanceWithdrawn(Event):
     code: str
 
 
+class TierSet(Event):
+    """A tier was chosen with a reason, or the one that follows from the number of people again. The reason stays out."""
+
+    NAME: ClassVar[str] = "assessment.tier_set"
+    before: str
+    after: str
+    follows: str
+
+
+class ExpectationSaid(Event):
+    """Somebody said whether something that the tier expects is met; an empty state takes it back. The words stay out."""
+
+    NAME: ClassVar[str] = "assessment.expectation_said"
+    tier: str
+    number: int
+    state: str
+
+
 class VisitIssued(Event):
     """An assessor took a visit along, until a time."""
 

@@ -8,6 +8,7 @@ from parvis.assessment.actions.opening import change_assessment, leave_out, move
 from parvis.assessment.actions.receiving import answer_here, photo_here, receive_entries, receive_photo, takes_entries
 from parvis.assessment.actions.scenarios import change_scenario, remove_scenario, start_with, take_over, write_scenario
 from parvis.assessment.actions.team import add_member, remove_member
+from parvis.assessment.actions.tiers import say_expectation, set_tier
 from parvis.assessment.actions.visiting import extend_visit, issue_visit, may_answer, return_visit, revoke_visit
 from parvis.assessment.actions.weaknesses import change_vulnerability, write_vulnerability
 from parvis.assessment.actions.workshops import (
@@ -48,6 +49,8 @@ __all__ = [
     "remove_scenario",
     "return_visit",
     "revoke_visit",
+    "say_expectation",
+    "set_tier",
     "start_with",
     "strike_note",
     "take_over",

@@ -9,6 +9,7 @@ from parvis.access.errors import Conflict, Refused
 from parvis.access.queries import require, visible_to
 from parvis.access.roles import Can
 from parvis.assessment import events
+from parvis.assessment.actions.settling import settle
 from parvis.assessment.models import Assessment, Judgement, TeamMember
 from parvis.assessment.queries import FIRST_LOOK_MINUTES, method_of, methods, picks
 from parvis.assessment.queries.reading import JUDGING_CIRCLES
@@ -138,6 +139,8 @@ def move(actor: Account, of: Assessment, to: str) -> Assessment:
         found.discussing_since = now
     elif to == states.CLOSED:
         found.closed = now
+        if not found.tier:  # from now on it stays, whatever becomes of the number of people
+            settle(actor, found)
     found.version += 1
     found.save()
     event = events.AssessmentMoved(before=before, after=to)

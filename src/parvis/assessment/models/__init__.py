@@ -1,6 +1,7 @@
 """Tables of the assessment."""
 
 from parvis.assessment.models.assessment import Acceptance, Assessment, TeamMember
+from parvis.assessment.models.expectation import Expectation
 from parvis.assessment.models.invitation import Invitation
 from parvis.assessment.models.measure import ExistingMeasure
 from parvis.assessment.models.scenario import Judgement, Scenario
@@ -13,6 +14,7 @@ __all__ = [
     "Assessment",
     "Attendance",
     "ExistingMeasure",
+    "Expectation",
     "Invitation",
     "Judgement",
     "Scenario",

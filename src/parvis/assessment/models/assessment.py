@@ -40,9 +40,12 @@ class Assessment(models.Model):
     threat_level = models.CharField(_("general level of threat, as announced"), max_length=200, blank=True)
     threat_level_by = models.CharField(_("announced by"), max_length=200, blank=True)
     threat_level_on = models.DateField(_("announced on"), null=True, blank=True)
-    # The tier of proportionality follows from the number of people; a person may raise or lower it with a reason.
+    # The tier of proportionality follows from the number of people as long as the assessment is open and nobody chose
+    # another one with a reason. Settled by either, it is kept with the number and the tier that followed from it then.
     tier = models.CharField(_("tier of the place"), max_length=60, blank=True)
     tier_reason = models.CharField(_("why this tier"), max_length=300, blank=True)
+    tier_followed = models.CharField(max_length=60, blank=True, editable=False)
+    tier_people = models.PositiveIntegerField(null=True, editable=False)
     review_on = models.DateField(_("look again on"), null=True, blank=True)
     # Reference threats without a scenario: code to the reason in a line.
     left_out = models.JSONField(default=dict, blank=True)

@@ -45,6 +45,7 @@ from parvis.assessment.queries.results import (
     sheet,
 )
 from parvis.assessment.queries.scores import Filled, Part, filled, value_words
+from parvis.assessment.queries.tier import Expected, Proportion, holding_of, proportion, tier_why, tier_words
 from parvis.assessment.queries.turns import Turn, turns
 from parvis.assessment.queries.visiting import (
     Answered,
@@ -76,6 +77,7 @@ __all__ = [
     "Chapter",
     "Choice",
     "Evidence",
+    "Expected",
     "Filled",
     "Finding",
     "Grade",
@@ -83,6 +85,7 @@ __all__ = [
     "Meeting",
     "Part",
     "Pick",
+    "Proportion",
     "RiskRow",
     "Seat",
     "Sheet",
@@ -102,6 +105,7 @@ __all__ = [
     "first_look",
     "grade_of",
     "grades",
+    "holding_of",
     "invitation_by",
     "invitations",
     "is_judge",
@@ -123,6 +127,7 @@ __all__ = [
     "phases",
     "picks",
     "progress",
+    "proportion",
     "said_of",
     "scenario",
     "scenarios",
@@ -131,6 +136,8 @@ __all__ = [
     "standing",
     "team",
     "threat_of",
+    "tier_why",
+    "tier_words",
     "turns",
     "unread_words",
     "value_words",

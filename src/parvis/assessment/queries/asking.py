@@ -7,7 +7,9 @@ from django.utils.translation import pgettext
 
 from parvis.assessment.models import Assessment
 from parvis.assessment.queries.methods import method_of
+from parvis.assessment.queries.tier import holding_of
 from parvis.content.queries import label
+from parvis.content.schemas.method import Tier
 from parvis.content.schemas.questionnaire import Question, Questionnaire
 from parvis.people.models import Account
 from parvis.places.models import Zone
@@ -47,10 +49,10 @@ def chapters(account: Account | None, of: Assessment) -> list[Chapter]:
     if form is None:
         return []
     there = sorted(zones(account, of.place_id), key=lambda zone: (zone.kind, zone.name, str(zone.pk)))
-    tier = next((tier.number for tier in method.tiers if tier.code == of.tier), None)
+    tier = holding_of(account, of).tier if any(q.from_tier for q in form.questions) else None
     found = []
     for section in form.sections:
-        mine = [q for q in form.questions if q.section == section.code and _expected(q, tier)]
+        mine = [q for q in form.questions if q.section == section.code and expected(q, tier)]
         if mine:
             intro = label(section.intro) if section.intro else ""
             asks = tuple(_ask(form, question, there) for question in mine)
@@ -58,8 +60,9 @@ def chapters(account: Account | None, of: Assessment) -> list[Chapter]:
     return found
 
 
-def _expected(question: Question, tier: int | None) -> bool:
-    return question.from_tier is None or tier is None or question.from_tier <= tier
+def expected(question: Question, tier: Tier | None) -> bool:
+    """Whether a place of that tier is asked this; where no tier is known, everything is."""
+    return question.from_tier is None or tier is None or question.from_tier <= tier.number
 
 
 def _ask(form: Questionnaire, question: Question, there: list[Zone]) -> Ask:

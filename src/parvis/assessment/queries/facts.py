@@ -13,12 +13,13 @@ from parvis.assessment.models import Assessment, ExistingMeasure, Judgement, Sce
 from parvis.assessment.queries.methods import measure_name, method_of, picks, threat_of
 from parvis.assessment.queries.reading import JUDGING_CIRCLES, judgements_shown
 from parvis.assessment.queries.results import sheet_of
+from parvis.assessment.queries.tier import Proportion, occupancies, proportion_of, spoken_of
 from parvis.assessment.rules import states
 from parvis.assessment.rules.lint import facts as lint
 from parvis.assessment.rules.result import rules_of
+from parvis.assessment.rules.tier import MET, NOT_APPLICABLE
 from parvis.content import queries as content
 from parvis.people.models import Account, Membership, Role
-from parvis.places.models import Occupancy
 
 Rows = dict[UUID, list[Any]]
 
@@ -43,8 +44,8 @@ class Reading:
         self.measures = _grouped(there, "place_id")
         weak = visible_to(account, Vulnerability).filter(place__in=places).prefetch_related("measures")
         self.weak = _grouped(weak.order_by("created", "id"), "place_id")
-        people_there = visible_to(account, Occupancy).filter(place__in=places)
-        self.people = {(row.place_id, row.condition): row for row in people_there}
+        self.people = occupancies(account, rows)
+        self.ticks = spoken_of(account, rows)
 
 
 def _grouped(rows: Iterable[Any], by: str) -> Rows:
@@ -74,6 +75,7 @@ def _facts(read: Reading, of: Assessment, required: frozenset[UUID] | None) -> l
     stories, given = read.stories[of.pk], read.judgements[of.pk]
     result = sheet_of(of, stories, given) if given else None
     occupancy = read.people.get((of.place_id, of.condition))
+    tiered = proportion_of(of, occupancy, read.ticks[of.pk])
     sure = [level.value for level in method.confidence or []]
     factor = next((factor for factor in method.factors if factor.code == "vulnerability"), None)
     bands = len(method.bands)
@@ -90,8 +92,7 @@ def _facts(read: Reading, of: Assessment, required: frozenset[UUID] | None) -> l
         place_changed=_day(of.place.layout_changed) if states.outdated(of.closed, of.place.layout_changed) else None,
         people=occupancy.people if occupancy else None,
         estimated_by=occupancy.estimated_by if occupancy else "",
-        tier=of.tier,
-        tier_reason=of.tier_reason,
+        **_tier(tiered),
         left_out=frozenset(of.left_out),
         threats={pick.code: pick.label for pick in picks().values() if pick.family == "attack"},
         least=factor.values[0] if factor else 0,
@@ -106,6 +107,28 @@ def _facts(read: Reading, of: Assessment, required: frozenset[UUID] | None) -> l
         stories=_stories(read, of, result),
         weaknesses=tuple(_weakness(row, required) for row in read.weak[of.place_id]),
     )
+
+
+def _tier(found: Proportion) -> dict[str, Any]:
+    """What holds, what follows, and what is expected; what does not apply here is expected of nobody."""
+    held, follows = found.tier, found.holds.follows
+    return {
+        "tier": held.code if held else "",
+        "tier_by_people": follows.code if follows else "",
+        "tier_reason": found.reason,
+        "tier_outdated": found.holds.outdated,
+        "unmet": (held.unmet if held else None) or "",
+        "expectations": tuple(
+            lint.Expectation(
+                key=f"{held.code if held else ''}.{row.number}",
+                label=row.text,
+                met=row.state == MET if row.state else None,
+                version=row.said.version if row.said else 0,
+            )
+            for row in found.expected
+            if row.state != NOT_APPLICABLE
+        ),
+    }
 
 
 def _day(when: datetime | None) -> date | None:

@@ -22,6 +22,9 @@ from parvis.people.models import Account
 Accepted = dict[tuple[str, str], Acceptance]  # by code and stamp of the subject
 
 
+UNMET = "expectation_unmet"
+
+
 @dataclass(frozen=True)
 class About:
     """One subject of a finding, with the page on which it is mended, and who accepted it where somebody did."""
@@ -91,7 +94,7 @@ def grades(
 
 
 def _counted(of: Assessment, facts: lint.Facts, accepted: Accepted) -> Grade:
-    own = {check.code: check.severity for check in method_of(of).checks}
+    own = {code: check.severity for code, check in _own(of, facts).items()}
     still: dict[str, str] = {}
     gone = 0
     for pointer in lint.pointers(facts):
@@ -114,7 +117,7 @@ def _grade(still: list[Finding], accepted: list[Finding]) -> Grade:
 
 
 def _sorted(of: Assessment, facts: lint.Facts, accepted: Accepted) -> tuple[list[Finding], list[Finding]]:
-    own = {check.code: check for check in method_of(of).checks}
+    own = _own(of, facts)
     still: dict[str, list[About]] = defaultdict(list)
     gone: dict[str, list[About]] = defaultdict(list)
     for pointer in lint.pointers(facts):
@@ -123,6 +126,16 @@ def _sorted(of: Assessment, facts: lint.Facts, accepted: Accepted) -> tuple[list
         about = About(subject.label, subject.stamp, _url(of, subject), by)
         (gone if by else still)[pointer.code].append(about)
     return _worded(still, own), _worded(gone, own)
+
+
+def _own(of: Assessment, facts: lint.Facts) -> dict[str, Check]:
+    """The checks that the method words or weighs itself; a gap weighs as much as the tier says that it does."""
+    own = {check.code: check for check in method_of(of).checks}
+    said = own.get(UNMET)
+    if facts.unmet and (said is None or said.severity != "off"):
+        words = said.model_dump() if said else {"code": UNMET}
+        own[UNMET] = Check.model_validate(words | {"severity": facts.unmet})
+    return own
 
 
 def _worded(found: dict[str, list[About]], own: dict[str, Check]) -> list[Finding]:
@@ -150,5 +163,5 @@ def _url(of: Assessment, subject: lint.Subject) -> str:
     if subject.where == "result":
         anchor = f"#s-{subject.pk}" if subject.pk else ""
         return reverse("assessment:result", args=[of.pk]) + anchor
-    pages = {"team": "team", "scenarios": "scenarios", "head": "change"}
+    pages = {"team": "team", "scenarios": "scenarios", "head": "change", "tier": "tier"}
     return reverse(f"assessment:{pages.get(subject.where, 'assessment')}", args=[of.pk])

@@ -169,6 +169,12 @@ def result(values: tuple[Value, ...], rules: Rules) -> Result | None:
     )
 
 
+def bands_of(levels: Sequence[Mapping[str, int]], rules: Rules) -> list[int]:
+    """The place of the band, from 1, of each judgement; without draws, for many assessments at once."""
+    tables = {scale.code: np.array([float(given[scale.code]) for given in levels]) for scale in rules.scales}
+    return [int(place) for place in rules.place(tables)]
+
+
 def _estimates(
     scale: Scale, place: int, values: Sequence[Value], experts: list[int], judged: tuple[int, ...]
 ) -> risk.Estimates:

@@ -1,9 +1,11 @@
 """The assessment report: everything that the reader may see of it, in the order in which it was done."""
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from parvis.assessment.queries import proportion, tier_why, tier_words
 from parvis.content.queries import label
 from parvis.reports.assessment import parts, risks
 from parvis.reports.assessment.case import Case, home_of
@@ -63,13 +65,22 @@ def _in_short(case: Case) -> Section:
 
 
 def _tier(case: Case) -> Section:
-    tier = next((tier for tier in case.method.tiers if tier.code == case.of.tier), None)
-    if tier is None:
-        return Section(_("What is expected of a place like this"), [_("No tier is noted for this place.")])
-    words = [_("Tier %(number)s: %(label)s.") % {"number": tier.number, "label": label(tier.label)}]
-    if case.of.tier_reason:
-        words.append(_("Why this tier: %(reason)s") % {"reason": case.of.tier_reason})
-    return Section(_("What is expected of a place like this"), words, points=[label(text) for text in tier.expects])
+    """The tier, why it holds, and every expectation with what was said of it."""
+    found = proportion(case.account, case.of)
+    words = [tier_words(found.tier)] if found.tier else []
+    rows = [
+        [
+            row.text,
+            row.said.get_state_display() if row.said else _("not said"),
+            row.said.known_by if row.said else parts.NONE,
+            parts.day(timezone.localdate(row.said.said)) if row.said else parts.NONE,
+        ]
+        for row in found.expected
+    ]
+    head = [_("Expected"), _("Is it met?"), _("How do you know?"), _("Said on")]
+    return Section(
+        _("What is expected of a place like this"), words + tier_why(found), Table(head, rows) if rows else None
+    )
 
 
 def _threat_level(case: Case) -> Section:

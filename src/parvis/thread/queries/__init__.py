@@ -4,7 +4,7 @@ from parvis.thread.queries.findings import findings, grades, required
 from parvis.thread.queries.marking import strictest
 from parvis.thread.queries.overview import HomeView, home_view
 from parvis.thread.queries.place import Doing, PlaceView, place_view
-from parvis.thread.queries.ribbon import RibbonLink, next_steps, ribbons, shown, threads
+from parvis.thread.queries.ribbon import RibbonLink, graded, next_steps, ribbons, shown, threads
 
 __all__ = [
     "Doing",
@@ -12,6 +12,7 @@ __all__ = [
     "PlaceView",
     "RibbonLink",
     "findings",
+    "graded",
     "grades",
     "home_view",
     "next_steps",

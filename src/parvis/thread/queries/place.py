@@ -16,7 +16,7 @@ from parvis.plans.queries import open_actions
 from parvis.residents.queries import Row, felt
 from parvis.solutions.models import Decision
 from parvis.solutions.queries.thread import latest_decision
-from parvis.thread.queries.ribbon import RibbonLink, next_steps, shown, threads
+from parvis.thread.queries.ribbon import RibbonLink, graded, next_steps, shown, threads
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def place_view(account: Account, place: Place) -> PlaceView:
     thread = threads(account, [place])[place.pk]
     found = newest_sheet(account, place)
     return PlaceView(
-        links=shown(place, thread),
+        links=graded(account, place, shown(place, thread)),
         steps=next_steps(account, place, thread),
         doing=doing(account, place, found),
         risks=found.rows if found else [],

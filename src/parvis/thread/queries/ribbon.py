@@ -1,7 +1,7 @@
 """The chain of a place across all rooms: what is there, what is missing or stale, what comes next."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -18,11 +18,14 @@ from parvis.places.models import Place
 from parvis.plans import checks as plans
 from parvis.residents import checks as residents
 from parvis.solutions import checks as solutions
+from parvis.thread.queries.findings import grades
 
 ROOMS = (places, assessment, solutions, plans, exercises, residents, exchange)
 ORDER = (
     "place", "threats", "judgements", "weaknesses", "needs", "options", "decision", "plan", "exercise", "lessons", "shared",
 )  # fmt: skip
+#: The link that bears the grade of the checks: it leads to the result.
+GRADED = "judgements"
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class RibbonLink:
     detail: str
     url: str
     when: datetime | None
+    serious: int = 0  # errors that the checks find in the assessment behind it
 
 
 def labels() -> dict[str, str]:
@@ -79,6 +83,13 @@ def shown(place: Place, thread: Thread) -> list[RibbonLink]:
     """The thread of a place as its ribbon: eleven links in their order, those that are missing too."""
     words, states = labels(), state_labels()
     return [_shown(key, thread.get(key), place, words, states) for key in ORDER]
+
+
+def graded(account: Account | None, place: Place, links: list[RibbonLink]) -> list[RibbonLink]:
+    """The ribbon of one place, with the number of errors that the checks find in its assessment; lists do without."""
+    newest = assessment.newest_of(account, [place]).get(place.pk)
+    errors = grades(account, [newest])[newest.pk].errors if newest else 0
+    return [replace(link, serious=errors) if link.key == GRADED else link for link in links]
 
 
 def _shown(key: str, link: Link | None, place: Place, words: dict[str, str], states: dict[str, str]) -> RibbonLink:

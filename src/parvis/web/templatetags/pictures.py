@@ -4,7 +4,7 @@ from django import template
 from django.forms import CheckboxInput
 from django.forms.boundfield import BoundField
 
-from parvis.web.components import bar, dots, ranks, ribbon, timeline
+from parvis.web.components import bar, dots, ranks, ribbon, shift, timeline
 
 register = template.Library()
 
@@ -12,6 +12,7 @@ register.simple_tag(bar.bar, name="bar_picture")
 register.simple_tag(dots.dots, name="dots_picture")
 register.simple_tag(ranks.ranks, name="rank_picture")
 register.simple_tag(ribbon.ribbon, name="ribbon_picture")
+register.simple_tag(shift.shift, name="shift_picture")
 register.simple_tag(timeline.timeline, name="timeline_picture")
 
 

@@ -107,5 +107,7 @@ def occupancy_guessed(facts: Facts) -> Iterator[Subject]:
     _("Write why, or take the tier that follows from the number."),
 )  # fmt: skip
 def tier_unexplained(facts: Facts) -> Iterator[Subject]:
+    if facts.tier_outdated:
+        return  # a check of its own
     if facts.tier and facts.tier_by_people and facts.tier != facts.tier_by_people and not facts.tier_reason.strip():
         yield Subject(where="tier", state=(facts.tier, facts.tier_by_people))

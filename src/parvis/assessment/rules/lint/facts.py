@@ -148,6 +148,10 @@ class Expectation:
     key: str
     label: str
     met: bool | None = None
+    version: int = 0
+
+    def subject(self) -> Subject:
+        return Subject(self.label, self.key, "tier", state=(self.version,))
 
 
 @dataclass(frozen=True)
@@ -169,6 +173,8 @@ class Facts:
     tier: str = ""  # the one that holds
     tier_by_people: str = ""
     tier_reason: str = ""
+    tier_outdated: bool = False  # settled when another tier followed from the number of people
+    unmet: str = ""  # how much something unmet weighs at this tier, where the method says it
     left_out: frozenset[str] = frozenset()  # with a reason
     threats: dict[str, str] = field(default_factory=dict)  # reference threats: code to label
     visited: bool | None = None  # None: nobody can say

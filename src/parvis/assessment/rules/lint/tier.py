@@ -15,7 +15,7 @@ from parvis.assessment.rules.lint.registry import rule
     _("Make it a weakness and a requirement, or accept it with a reason and a date."),
 )  # fmt: skip
 def expectation_unmet(facts: Facts) -> Iterator[Subject]:
-    yield from (Subject(e.label, e.key, "tier") for e in facts.expectations if e.met is False)
+    yield from (e.subject() for e in facts.expectations if e.met is False)
 
 
 @rule(
@@ -26,4 +26,15 @@ def expectation_unmet(facts: Facts) -> Iterator[Subject]:
 )  # fmt: skip
 def expectation_unknown(facts: Facts) -> Iterator[Subject]:
     if facts.state == "closed":
-        yield from (Subject(e.label, e.key, "tier") for e in facts.expectations if e.met is None)
+        yield from (e.subject() for e in facts.expectations if e.met is None)
+
+
+@rule(
+    "tier_outdated", "warning",
+    _("The number of people has changed: another tier would follow from it now."),
+    _("What is expected of the place was measured against fewer or more people than come today."),
+    _("Take the tier that follows now, or say why the other one still holds; a closed assessment stays as it is until somebody does."),
+)  # fmt: skip
+def tier_outdated(facts: Facts) -> Iterator[Subject]:
+    if facts.tier_outdated:
+        yield Subject(where="tier", state=(facts.tier, facts.tier_by_people))

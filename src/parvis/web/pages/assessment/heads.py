@@ -23,6 +23,7 @@ from parvis.content.queries import label, term, terms
 from parvis.people.models import Account
 from parvis.places.queries import place as the_place
 from parvis.thread.queries import findings
+from parvis.web.pages.assessment.expected import expected_of
 from parvis.web.pages.assessment.forms import HeadForm, OpenForm
 from parvis.web.pages.assessment.visiting import on_site
 from parvis.web.pages.forms import blame
@@ -94,6 +95,7 @@ def assessment(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "measures": queries.measures(account, found.place_id).count(),
         "may_note": may(account, Can.JUDGE, found.place),
         **checks_of(account, found),
+        **expected_of(account, found),
         "weaknesses": queries.weaknesses_of(account, found),
         "workshops": queries.workshops_of(account, found),
         "lead": lead,

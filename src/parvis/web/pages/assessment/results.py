@@ -21,6 +21,7 @@ from parvis.content.queries import label
 from parvis.content.schemas import MethodPack
 from parvis.content.schemas.outcome import Formula, Grids
 from parvis.people.models import Account
+from parvis.web.pages.assessment.expected import expected_of
 from parvis.web.pages.assessment.heads import checks_of, head_of, stages
 from parvis.web.pages.reading import signed_in
 
@@ -68,6 +69,7 @@ def result(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "axes": _axes(method),
         "formula": label(method.outcome.words) if isinstance(method.outcome, Formula) else "",
         **checks_of(account, found),
+        **expected_of(account, found),
         "filled": queries.filled(account, found),
         "weaknesses": queries.weaknesses_of(account, found),
         "lead": may(account, Can.LEAD_ASSESSMENT, found),

@@ -5,6 +5,7 @@ from django.urls import path
 from parvis.web.pages.assessment import (
     accepting,
     answering,
+    comparing,
     existing,
     heads,
     inviting,
@@ -15,6 +16,7 @@ from parvis.web.pages.assessment import (
     scores,
     stories,
     teams,
+    tier,
     visiting,
     wall,
     weaknesses,
@@ -69,5 +71,9 @@ urlpatterns = [
     path("<uuid:pk>/wall/", wall.wall, name="wall"),
     path("<uuid:pk>/accept/", accepting.accept, name="accept"),
     path("acceptances/<uuid:pk>/withdraw/", accepting.withdraw, name="withdraw_acceptance"),
+    path("<uuid:pk>/tier/", tier.tier, name="tier"),
+    path("<uuid:pk>/tier/choose/", tier.choose, name="choose_tier"),
+    path("place/<uuid:place>/over-time/", comparing.over_time, name="over_time"),
+    path("<uuid:pk>/like-places/", comparing.like_places, name="like_places"),
     path("<uuid:pk>/result/", results.result, name="result"),
 ]

@@ -30,6 +30,10 @@ SENTENCES = {
     "assessment.scenario_removed": _("A scenario that nobody had judged was taken out."),
     "assessment.scenario_written": _("A scenario was written."),
     "assessment.seat_taken": _("Somebody who was invited took the seat in an assessment team."),
+    "assessment.tier_set": _(
+        "The tier of the place was chosen in an assessment, with a reason, or follows from the number of people again."
+    ),
+    "assessment.expectation_said": _("Somebody said whether something that the tier of the place expects is met."),
     "assessment.threat_left_out": _("A threat was left out of an assessment, with a reason."),
     "assessment.visit_extended": _("A visit on site was given more time."),
     "assessment.visit_issued": _("Somebody took a visit on site along."),

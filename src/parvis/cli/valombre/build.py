@@ -10,8 +10,8 @@ from django.utils import translation
 from parvis.cli.valombre.people import People, found_people
 from parvis.cli.valombre.stories import STORIES
 from parvis.cli.valombre.stories.sheet import write_sheet
-from parvis.cli.valombre.stories.words import words
 from parvis.cli.valombre.town import write_extract
+from parvis.cli.valombre.words import words
 from parvis.places.actions import ask_import, take_candidate
 from parvis.places.actions.reading import carry_out
 from parvis.places.models import Candidate
@@ -21,9 +21,9 @@ Tell = Callable[[str, float], None]
 WAITING = frozenset({"Parc d'affaires de la Filature", "Piscine de l'Octroi", "Galerie des Foulons"})
 
 
-def build_town(tell: Tell) -> None:
-    """Everything of the demonstration, through the same verbs as the pages. What it writes is English."""
-    with translation.override("en"):
+def build_town(tell: Tell, language: str = "en") -> None:
+    """Everything of the demonstration, through the same verbs as the pages, in that language."""
+    with translation.override(language):
         _build(tell)
 
 

@@ -12,7 +12,8 @@ from parvis.assessment.queries import scenarios
 from parvis.assessment.rules.judging import Given
 from parvis.cli.valombre.people import People
 from parvis.cli.valombre.stories.ground import Ground
-from parvis.places.models import Place, Zone
+from parvis.cli.valombre.stories.sheet import Drawn
+from parvis.places.models import Place
 
 STATES = ("preparing", "judging", "discussing", "closed")
 
@@ -27,19 +28,19 @@ class Assessed:
     weaknesses: dict[str, Vulnerability] = field(default_factory=dict)
 
 
-def _placed(place: Place, zones: dict[str, Zone], row: dict[str, Any]) -> dict[str, Any]:
+def _placed(drawn: Drawn, row: dict[str, Any]) -> dict[str, Any]:
     """An existing measure with its zone, its day, and its position where the story says at which entrance it stands."""
     facts = {name: value for name, value in row.items() if name not in {"at", "key", "zone", "days_ago"}}
     if "at" in row:
-        facts["geometry"] = place.entrances.get(name=row["at"]).geometry.centroid
+        facts["geometry"] = drawn.entrances[row["at"]].geometry.centroid
     if "days_ago" in row:
         facts["checked_on"] = timezone.localdate() - timedelta(days=row["days_ago"])
-    return facts | _where(zones, row.get("zone", ""))
+    return facts | _where(drawn, row.get("zone", ""))
 
 
-def _where(zones: dict[str, Zone], name: str) -> dict[str, Any]:
-    """A zone that is drawn, by its name, or a kind of zone."""
-    return {"zone": zones[name]} if name in zones else {"zone_kind": name}
+def _where(drawn: Drawn, key: str) -> dict[str, Any]:
+    """A zone that is drawn, by its key, or a kind of zone."""
+    return {"zone": drawn.zones[key]} if key in drawn.zones else {"zone_kind": key}
 
 
 def _head(told: dict[str, Any]) -> dict[str, Any]:
@@ -52,7 +53,7 @@ def _head(told: dict[str, Any]) -> dict[str, Any]:
     return facts | level
 
 
-def assess(people: People, place: Place, zones: dict[str, Zone], told: dict[str, Any], until: str) -> Assessed:
+def assess(people: People, place: Place, drawn: Drawn, told: dict[str, Any], until: str) -> Assessed:
     """Play an assessment up to a state: preparing, judging, discussing or closed."""
     lead = people.coordinator
     head = {"title": told["title"], "condition": told["condition"], **_head(told)}
@@ -61,10 +62,10 @@ def assess(people: People, place: Place, zones: dict[str, Zone], told: dict[str,
         more = {name: value for name, value in seat.items() if name != "who"}
         actions.add_member(lead, found.of, account=people.who(seat["who"]), **more)
     for row in told["measures"]:
-        made = actions.note_measure(lead, place, **_placed(place, zones, row))
+        made = actions.note_measure(lead, place, **_placed(drawn, row))
         found.measures[row.get("key", str(made.pk))] = made
     for row in told["scenarios"]:
-        found.scenarios[row["key"]] = _story(people, found, zones, row)
+        found.scenarios[row["key"]] = _story(people, found, drawn, row)
     for threat, reason in told["left_out"].items():
         found.of = actions.leave_out(lead, found.of, threat=threat, reason=reason)
     for state in STATES[1 : STATES.index(until) + 1]:
@@ -77,7 +78,7 @@ def assess(people: People, place: Place, zones: dict[str, Zone], told: dict[str,
     return found
 
 
-def _story(people: People, found: Assessed, zones: dict[str, Zone], row: dict[str, Any]) -> Scenario:
+def _story(people: People, found: Assessed, drawn: Drawn, row: dict[str, Any]) -> Scenario:
     facts: dict[str, Any] = {name: row[name] for name in ("title", "narrative", "phase", "assumes") if name in row}
     if "sketch" in row:
         facts["sketch"] = Ground(found.of.place.geometry).line(row["sketch"])
@@ -88,7 +89,7 @@ def _story(people: People, found: Assessed, zones: dict[str, Zone], row: dict[st
         threat=row["threat"],
         relies_on=relied,
         **facts,
-        **_where(zones, row.get("zone", "")),
+        **_where(drawn, row.get("zone", "")),
     )
 
 

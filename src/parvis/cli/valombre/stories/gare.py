@@ -5,14 +5,14 @@ from parvis.cli.valombre.stories.asking import ask
 from parvis.cli.valombre.stories.assessing import assess
 from parvis.cli.valombre.stories.choosing import write_needs
 from parvis.cli.valombre.stories.sheet import draw, place_called
-from parvis.cli.valombre.stories.words import words
+from parvis.cli.valombre.words import words
 
 
 def gare(people: People) -> None:
     """Judged twice and discussed; the spread stays, and the weaknesses show it."""
     told = words("gare")
     place = place_called(people, "Parvis de la Gare")
-    zones = draw(people, place, told["place"])
-    found = assess(people, place, zones, told["assessment"], until="discussing")
+    drawn = draw(people, place, told["place"])
+    found = assess(people, place, drawn, told["assessment"], until="discussing")
     write_needs(people, found, told)
     ask(people, place, told["survey"])

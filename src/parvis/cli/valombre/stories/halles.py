@@ -9,15 +9,15 @@ from parvis.cli.valombre.stories.meeting import meet
 from parvis.cli.valombre.stories.planning import Planned, correct_plan, write_plan
 from parvis.cli.valombre.stories.sharing import share, take_in
 from parvis.cli.valombre.stories.sheet import draw, place_called
-from parvis.cli.valombre.stories.words import words
+from parvis.cli.valombre.words import words
 
 
 def halles(people: People) -> None:
     """Assessed, decided, planned, exercised, and one lesson not yet tried again."""
     place = place_called(people, "Place des Halles")
-    zones = draw(people, place, words("halles-place"))
+    drawn = draw(people, place, words("halles-place"))
     told, choice, plan = words("halles-assessment"), words("halles-choice"), words("halles-plan")
-    found = assess(people, place, zones, told, until="closed")
+    found = assess(people, place, drawn, told, until="closed")
     meet(people, found, told["workshop"])
     ask(people, place, words("halles-survey"))
     decision = choose(people, place, write_needs(people, found, choice), choice)

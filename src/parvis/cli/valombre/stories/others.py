@@ -4,7 +4,7 @@ from parvis.cli.valombre.people import People
 from parvis.cli.valombre.stories.assessing import assess
 from parvis.cli.valombre.stories.choosing import compare, write_needs
 from parvis.cli.valombre.stories.sheet import draw, place_called
-from parvis.cli.valombre.stories.words import words
+from parvis.cli.valombre.words import words
 
 
 def drawn(people: People) -> None:

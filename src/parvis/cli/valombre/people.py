@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from parvis.cli.valombre.words import words
 from parvis.people.actions import found_organisation, give_role, open_account
 from parvis.people.models import Account, Level, Organisation, Role
 from parvis.people.queries import accounts
@@ -21,20 +22,21 @@ ORGANISATIONS: dict[str, tuple[str, Level]] = {
     "region": ("Région des Mauges", Level.REGIONAL),
 }
 
-ACCOUNTS: dict[str, tuple[str, str, Role]] = {
-    "coordinator": ("Safety coordinator", "city", Role.COORDINATOR),
-    "police": ("Prevention officer, national police", "police", Role.EXPERT),
-    "municipal": ("Team leader, municipal police", "city", Role.EXPERT),
-    "fire": ("Planner, fire and rescue", "fire", Role.EXPERT),
-    "planner": ("Urban planner", "city", Role.PLANNER),
-    "operator": ("Market manager", "market", Role.OPERATOR),
-    "station": ("Station manager", "station", Role.OPERATOR),
-    "chapter": ("Warden of the cathedral", "chapter", Role.OPERATOR),
-    "director": ("Exercise director", "city", Role.DIRECTOR),
-    "observer": ("Observer of times, neighbouring town", "neighbour", Role.OBSERVER),
-    "observer2": ("Observer of roles, fire and rescue", "fire", Role.OBSERVER),
-    "reader": ("Mayor's office", "city", Role.READER),
-    "administrator": ("Administrator of the installation", "city", Role.ADMINISTRATOR),
+#: To which organisation they belong, and as what; how they are called stands in content/demo/people.yaml.
+ACCOUNTS: dict[str, tuple[str, Role]] = {
+    "coordinator": ("city", Role.COORDINATOR),
+    "police": ("police", Role.EXPERT),
+    "municipal": ("city", Role.EXPERT),
+    "fire": ("fire", Role.EXPERT),
+    "planner": ("city", Role.PLANNER),
+    "operator": ("market", Role.OPERATOR),
+    "station": ("station", Role.OPERATOR),
+    "chapter": ("chapter", Role.OPERATOR),
+    "director": ("city", Role.DIRECTOR),
+    "observer": ("neighbour", Role.OBSERVER),
+    "observer2": ("fire", Role.OBSERVER),
+    "reader": ("city", Role.READER),
+    "administrator": ("city", Role.ADMINISTRATOR),
 }
 
 
@@ -59,7 +61,8 @@ def found_people() -> People:
     organisations = {
         word: found_organisation(None, name=name, level=level) for word, (name, level) in ORGANISATIONS.items()
     }
-    for word, (name, organisation, role) in ACCOUNTS.items():
-        account = open_account(None, email=f"{word}@{DOMAIN}", name=name, password=PASSWORD)
+    called = words("people")
+    for word, (organisation, role) in ACCOUNTS.items():
+        account = open_account(None, email=f"{word}@{DOMAIN}", name=called[word], password=PASSWORD)
         give_role(None, account, organisations[organisation], role)
     return People(organisations, accounts().get(email=f"coordinator@{DOMAIN}"))

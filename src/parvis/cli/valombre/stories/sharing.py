@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from parvis.access.models import Marking
 from parvis.cli.valombre.people import People
@@ -41,8 +42,8 @@ def share(people: People, place: Place, told: dict[str, Any]) -> Practice:
 
 def take_in(people: People, told: dict[str, Any]) -> None:
     """A signed sheet of the neighbouring town, whose key was compared and pinned."""
-    texts = {"en": told["en"]}
-    sheet = Sheet(language="en", texts=texts, **{name: told[name] for name in (
+    language = get_language() or LANGUAGES[0]
+    sheet = Sheet(language=language, texts={language: told["texts"]}, **{name: told[name] for name in (
         "evidence", "space_types", "threat_types", "measures", "cost_band", "would_do_again",
     )})  # fmt: skip
     body = pack(

@@ -14,6 +14,7 @@ from typing import Any
 from parvis.cli.console import DONE, FOUND, INPUT_UNUSABLE, errors, fail, progress
 
 PASSWORD = "valombre-open-square"  # noqa: S105  # printed on the front page of the demonstration
+KEPT = "The town in {folder} is built already and keeps its language. Remove the folder to build it anew, or choose another with --data."
 PEOPLE = "coordinator, police, municipal, fire, planner, operator, station, chapter, director, observer, observer2, reader, administrator"
 
 
@@ -27,6 +28,11 @@ def add_to(commands: Any) -> None:
     command.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
     command.add_argument(
         "--data", metavar="DIR", default="var/demo", help="folder of the demonstration (default: var/demo)"
+    )
+    command.add_argument(
+        "--language",
+        choices=("en", "fr"),
+        help="language of the town's stories (default: fr where this machine speaks French, otherwise en)",
     )
     command.add_argument(
         "--extract", type=Path, metavar="FILE", help="begin with this OpenStreetMap extract of a real city instead"
@@ -45,10 +51,14 @@ def run(arguments: argparse.Namespace) -> int:
     # Without PARVIS_CITY a real city is called after its file: porto-centre-2020.osm.pbf is Porto.
     word = re.split(r"[-_.]", arguments.extract.name)[0].capitalize() if arguments.extract else "Valombre"
     os.environ.setdefault("PARVIS_CITY", word)
+    language = arguments.language or os.environ.get("PARVIS_LANGUAGE") or spoken()
+    os.environ["PARVIS_LANGUAGE"] = language
     from parvis.cli.serve import prepare, supervise  # noqa: PLC0415  # settings read the environment first
 
     prepare(arguments.data)
-    problem = build(arguments.extract)
+    if arguments.language and built():
+        errors.print(KEPT.format(folder=arguments.data), markup=False)
+    problem = build(arguments.extract, language)
     if problem:
         return fail(problem, INPUT_UNUSABLE)
     ready = (
@@ -61,22 +71,35 @@ def run(arguments: argparse.Namespace) -> int:
     return supervise("127.0.0.1", arguments.port, 2, ready)
 
 
-def build(extract: Path | None) -> str:
-    """Make the demonstration unless it is there. The answer is a problem, or nothing."""
+def spoken() -> str:
+    """The language of this machine, as its locale says it, if the town speaks it."""
+    says = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "fr" if says.startswith("fr") else "en"
+
+
+def built() -> bool:
     from parvis.people.models import Organisation  # noqa: PLC0415  # after set_up
 
-    if Organisation.objects.exists():
+    return Organisation.objects.exists()
+
+
+def build(extract: Path | None, language: str = "en") -> str:
+    """Make the demonstration unless it is there. The answer is a problem, or nothing."""
+    if built():
         return ""
+    from django.utils import translation  # noqa: PLC0415  # after set_up
+
     from parvis.cli.valombre import build_town, found_people  # noqa: PLC0415
 
     if extract is None:
         with progress("Building Valombre") as tell:
-            build_town(tell)
+            build_town(tell, language)
         return ""
     from parvis.places.actions import ask_import  # noqa: PLC0415
     from parvis.places.actions.reading import carry_out, sentence_of_problem  # noqa: PLC0415
 
-    people = found_people()
+    with translation.override(language):
+        people = found_people()
     with extract.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     run = ask_import(people.coordinator, people.city, file_name=extract.name, sha256=digest)

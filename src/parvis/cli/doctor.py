@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from parvis.cli.console import DONE, FOUND, NOT_SET_UP, errors, fail, set_up_existing
+from parvis.cli.console import DONE, FOUND, INPUT_UNUSABLE, NOT_SET_UP, errors, fail, set_up_existing
 
 
 def add_to(commands: Any) -> None:
@@ -15,11 +15,16 @@ def add_to(commands: Any) -> None:
         "doctor",
         help="say how the installation is, and what to do",
         description="Look at the data folder, the database, the journal, the files and the front end, and say what to do. "
-        "With --found, create the first organisation and its coordinator and administrator.",
+        "With --found, create the first organisation and its coordinator and administrator. "
+        "With --let-in, make a link for a new password where no administrator can sign in to make one.",
     )
     command.add_argument("--data", metavar="DIR", help="data folder (default: PARVIS_DATA, else ./var)")
     command.add_argument(
         "--found", nargs=2, metavar=("CITY", "EMAIL"), help="create the first organisation and account"
+    )
+    command.add_argument("--let-in", metavar="EMAIL", help="make a link by which this account gets a new password")
+    command.add_argument(
+        "--factor-lost", action="store_true", help="with --let-in: take away a second factor that is lost, too"
     )
     command.set_defaults(run=run)
 
@@ -29,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
         return found(arguments.data, *arguments.found)
     if problem := set_up_existing(arguments.data):
         return fail(problem, NOT_SET_UP)
+    if arguments.let_in:
+        return let_in(arguments.let_in, factor_lost=arguments.factor_lost)
     problems = list(look())
     for sentence in problems:
         errors.print(f"- {sentence}", markup=False)
@@ -89,4 +96,29 @@ def found(data: str | None, city: str, email: str) -> int:
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         give_role(None, account, organisation, role)
     errors.print(f"{city} is founded. Start `parvis serve` and sign in as {email}.", markup=False)
+    return DONE
+
+
+def let_in(email: str, *, factor_lost: bool) -> int:
+    """For the administrator who is locked out: whoever runs this holds the database anyway. The journal notes it."""
+    from django.db import transaction  # noqa: PLC0415  # after set_up
+    from django.urls import reverse  # noqa: PLC0415
+
+    from parvis.access.errors import Refused  # noqa: PLC0415
+    from parvis.people.actions import make_sign_in_link, remove_second_factors  # noqa: PLC0415
+    from parvis.people.queries import account_at  # noqa: PLC0415
+
+    account = account_at(email)
+    if account is None:
+        return fail(f"There is no account at {email}. Nothing was changed.", INPUT_UNUSABLE)
+    try:
+        with transaction.atomic():
+            made = make_sign_in_link(None, account)
+            if factor_lost:
+                remove_second_factors(None, account, "lost")
+    except Refused as refused:
+        return fail(refused.sentence, INPUT_UNUSABLE)
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": made.uid, "key": made.key})
+    errors.print("Open this page of the installation within a day; it works once:", markup=False)
+    errors.print(path, markup=False, soft_wrap=True)
     return DONE

@@ -60,6 +60,30 @@ class AccountReopened(Event):
     key: UUID
 
 
+class PasswordSet(Event):
+    """Somebody set a new password for the own account, signed in or by a link."""
+
+    NAME: ClassVar[str] = "people.password_set"
+    key: UUID
+
+
+class SignInLinkMade(Event):
+    """An administrator made a link by which the account gets a new password."""
+
+    NAME: ClassVar[str] = "people.sign_in_link_made"
+    key: UUID
+    until: str
+
+
+class SecondFactorsRemoved(Event):
+    """An administrator took the second factors from an account, because they were lost."""
+
+    NAME: ClassVar[str] = "people.second_factors_removed"
+    key: UUID
+    kinds: list[str]
+    why: str
+
+
 class TokenMade(Event):
     """Somebody made a key with which programs act for them."""
 

@@ -38,6 +38,14 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator of the installation")
 
 
+class FactorGone(models.TextChoices):
+    """Why an administrator takes the second factors from an account."""
+
+    LOST = "lost", _("The telephone or the key is lost")
+    STOLEN = "stolen", _("The telephone or the key was stolen")
+    BROKEN = "broken", _("It no longer works, or was replaced")
+
+
 class Organisation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=200, unique=True)

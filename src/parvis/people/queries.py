@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
@@ -27,6 +28,11 @@ def every_account() -> QuerySet[Account]:
 def names(keys: Iterable[UUID | None]) -> dict[UUID, str]:
     """Whose keys stand in these entries of the journal; of an erased person the key remains alone."""
     return dict(Account.objects.filter(key__in={key for key in keys if key}).values_list("key", "name"))
+
+
+def second_factors(account: Account) -> list[str]:
+    """What the account signs in with besides or in place of its password: totp, webauthn, recovery_codes."""
+    return sorted(set(Authenticator.objects.filter(user=account).values_list("type", flat=True)))
 
 
 def account_at(email: str) -> Account | None:

@@ -37,6 +37,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "nav": nav if signed_in else [],
         "tlp": "",
         "demo": settings.DEMO,
+        "sends_mail": settings.MAIL,
         "city_tiles": tiles,
         "loads_packs": isinstance(user, Account) and reach(user).may_anywhere(Can.LOAD_PACKS),
         "administers": isinstance(user, Account) and reach(user).may_anywhere(Can.MANAGE_PEOPLE),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from parvis.people.models import Level, Organisation, Role
+from parvis.people.models import FactorGone, Level, Organisation, Role
 from parvis.people.queries import organisations
 
 
@@ -42,10 +42,17 @@ class AccountForm(RoleForm):
     password = forms.CharField(
         label=_("First password"),
         min_length=12,
-        help_text=_("At least 12 characters. Hand it over in person; it can be changed after signing in."),
+        required=False,
+        help_text=_(
+            "Leave empty: you get a link by which the person sets it. Otherwise at least 12 characters, handed over in person."
+        ),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     field_order = ["name", "email", "organisation", "role", "until", "password"]
+
+
+class FactorForm(forms.Form):
+    why = forms.ChoiceField(label=_("What happened"), choices=[("", "---------"), *FactorGone.choices])
 
 
 class OrganisationForm(forms.Form):

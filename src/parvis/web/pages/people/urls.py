@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.web.pages.people import views
+from parvis.web.pages.people import signing_in, views
 
 app_name = "people"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("<uuid:pk>/", views.person, name="person"),
     path("<uuid:pk>/suspend/", views.suspend, name="suspend"),
     path("<uuid:pk>/reopen/", views.reopen, name="reopen"),
+    path("<uuid:pk>/link/", signing_in.link, name="link"),
+    path("<uuid:pk>/factors/", signing_in.factors, name="factors"),
     path("<uuid:pk>/roles/<uuid:membership>/take/", views.take_role, name="take_role"),
 ]

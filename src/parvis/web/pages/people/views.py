@@ -2,69 +2,62 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from parvis.access.errors import NotAllowed, Refused
-from parvis.access.queries import reach
-from parvis.access.roles import Can
+from parvis.access.errors import Refused
 from parvis.people import actions, queries
 from parvis.people.models import Account, Role
 from parvis.web.pages.forms import blame
 from parvis.web.pages.people.forms import AccountForm, OrganisationForm, RoleForm
+from parvis.web.pages.people.reading import FACTORS, administrator, person_for
+from parvis.web.pages.people.signing_in import shown_once
 from parvis.web.pages.reading import form_page, press, signed_in
 
 
-def _administrator(account: Account) -> None:
-    if not reach(account).may_anywhere(Can.MANAGE_PEOPLE):
-        raise NotAllowed(_("Only an administrator of the installation manages people."))
-
-
-def _person(account: Account, pk: str) -> Account:
-    """The account of somebody else, or one's own, for the administrator."""
-    _administrator(account)
-    found = queries.every_account().filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+def _factors(person: Account) -> list[str]:
+    return [str(FACTORS[kind]) for kind in queries.second_factors(person)]
 
 
 @signed_in
 def me(request: HttpRequest, account: Account) -> HttpResponse:
-    return render(request, "people/me.html", {"memberships": queries.memberships(account)})
+    return render(
+        request, "people/me.html", {"memberships": queries.memberships(account), "factors": _factors(account)}
+    )
 
 
 @signed_in
 def listing(request: HttpRequest, account: Account) -> HttpResponse:
-    _administrator(account)
+    administrator(account)
     return render(request, "people/list.html", {"accounts": queries.every_account()})
 
 
 @form_page
 def new(request: HttpRequest, account: Account) -> HttpResponse:
-    _administrator(account)
+    administrator(account)
     form = AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         try:
             with transaction.atomic():  # no account without its role
                 opened = actions.open_account(
-                    account, email=facts["email"], name=facts["name"], password=facts["password"]
+                    account, email=facts["email"], name=facts["name"], password=facts["password"] or None
                 )
                 actions.give_role(account, opened, facts["organisation"], facts["role"], facts["until"])
+                made = None if facts["password"] else actions.make_sign_in_link(account, opened)
         except Refused as refused:
             blame(form, refused)
         else:
             messages.success(request, _("The account is open."))
-            return redirect("people:list")
+            return shown_once(request, opened, made) if made else redirect("people:list")
     return render(request, "people/new.html", {"form": form, "title": _("Open an account")})
 
 
 @form_page
 def new_organisation(request: HttpRequest, account: Account) -> HttpResponse:
     """Another body that takes part: the police, the fire service, an operator, a neighbouring town."""
-    _administrator(account)
+    administrator(account)
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -80,7 +73,7 @@ def new_organisation(request: HttpRequest, account: Account) -> HttpResponse:
 @form_page
 def person(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """One account: its roles, a further one, and whether it may sign in."""
-    found = _person(account, pk)
+    found = person_for(account, pk)
     form = RoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -90,7 +83,7 @@ def person(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         else:
             messages.success(request, _("The role is given."))
             return redirect("people:person", pk=pk)
-    return render(request, "people/person.html", {"person": found, "form": form})
+    return render(request, "people/person.html", {"person": found, "form": form, "factors": _factors(found)})
 
 
 def _after(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
@@ -102,7 +95,7 @@ def _after(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
 @press
 def take_role(request: HttpRequest, account: Account, pk: str, membership: str) -> HttpResponse:
     try:
-        actions.take_role(account, _person(account, pk), membership)
+        actions.take_role(account, person_for(account, pk), membership)
     except Refused as refused:
         messages.error(request, refused.sentence)
     else:
@@ -113,7 +106,7 @@ def take_role(request: HttpRequest, account: Account, pk: str, membership: str) 
 @press
 def suspend(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     try:
-        actions.suspend_account(account, _person(account, pk))
+        actions.suspend_account(account, person_for(account, pk))
     except Refused as refused:
         messages.error(request, refused.sentence)
     else:
@@ -124,7 +117,7 @@ def suspend(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
 @press
 def reopen(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     try:
-        actions.reopen_account(account, _person(account, pk))
+        actions.reopen_account(account, person_for(account, pk))
     except Refused as refused:
         messages.error(request, refused.sentence)
     else:

@@ -21,7 +21,7 @@ from parvis.people import events
 from parvis.people.models import Account, Level, Membership, Organisation, Role, Token
 
 
-def _require_administrator(actor: Account | None) -> None:
+def require_administrator(actor: Account | None) -> None:
     """Nobody (None) is the command line: whoever runs it holds the database anyway."""
     if actor is not None and not reach(actor).may_anywhere(Can.MANAGE_PEOPLE):
         raise NotAllowed(_("Only an administrator of the installation manages people."))
@@ -48,7 +48,7 @@ def _keeping_an_administrator() -> Iterator[None]:
 
 @verb(events.OrganisationFounded)
 def found_organisation(actor: Account | None, *, name: str, level: str = Level.MUNICIPAL) -> Organisation:
-    _require_administrator(actor)
+    require_administrator(actor)
     if Organisation.objects.filter(name__iexact=name.strip()).exists():
         raise Refused(_("An organisation of this name exists already. Nothing was changed."), "name")
     organisation = Organisation.objects.create(name=name.strip(), level=level)
@@ -58,7 +58,7 @@ def found_organisation(actor: Account | None, *, name: str, level: str = Level.M
 
 @verb(events.AccountOpened)
 def open_account(actor: Account | None, *, email: str, name: str, password: str | None = None) -> Account:
-    _require_administrator(actor)
+    require_administrator(actor)
     account = _open(email, name, password)
     record(actor, events.AccountOpened(key=account.key), object_id=account.pk)
     return account
@@ -94,7 +94,7 @@ def give_role(
     actor: Account | None, account: Account, organisation: Organisation, role: str, until: datetime | None = None
 ) -> Membership:
     """The account has the role from now on, to the end date if there is one. Given again, the new end date counts."""
-    _require_administrator(actor)
+    require_administrator(actor)
     if until is not None and until <= timezone.now():
         raise Refused(_("The end date has passed. Nothing was given: choose a later date."), "until")
     with _keeping_an_administrator():
@@ -111,7 +111,7 @@ def give_role(
 @verb(events.RoleTaken)
 def take_role(actor: Account | None, account: Account, membership_id: UUID | str) -> None:
     """The account no longer has this role, from its next request on."""
-    _require_administrator(actor)
+    require_administrator(actor)
     membership = Membership.objects.select_for_update().filter(pk=membership_id, account=account).first()
     if membership is None:
         raise Refused(_("This role was taken back already. Nothing was changed."))
@@ -124,7 +124,7 @@ def take_role(actor: Account | None, account: Account, membership_id: UUID | str
 @verb(events.AccountSuspended)
 def suspend_account(actor: Account | None, account: Account) -> None:
     """The account can no longer sign in, and an open session ends with its next request. Its roles are kept."""
-    _require_administrator(actor)
+    require_administrator(actor)
     if actor is not None and actor.pk == account.pk:
         raise Refused(_("This is your own account. Nothing was changed: another administrator can suspend it."))
     with _keeping_an_administrator():
@@ -136,7 +136,7 @@ def suspend_account(actor: Account | None, account: Account) -> None:
 @verb(events.AccountReopened)
 def reopen_account(actor: Account | None, account: Account) -> None:
     """A suspended account can sign in again, with the roles that it had, where they have not ended."""
-    _require_administrator(actor)
+    require_administrator(actor)
     if not Account.objects.filter(pk=account.pk, is_active=False).update(is_active=True):
         raise Refused(_("This account may sign in already. Nothing was changed."))
     record(actor, events.AccountReopened(key=account.key), object_id=account.pk)

@@ -68,6 +68,8 @@ function points(colour: Palette): LayerSpecification[] {
       id: "place-marks", type: "symbol", source: OVERLAY, filter: all(geometry("Point"), marked),
       layout: {
         "icon-image": ["concat", "mark-", ["coalesce", ["get", "state"], ["get", "kind"]]],
+        // Seen from afar, hundreds of candidates are small: the streets stay to be seen between them.
+        "icon-size": ["interpolate", ["linear"], ["zoom"], 12.5, ["case", kind("candidate"), 0.4, 0.8], 15.5, 1],
         "icon-allow-overlap": true, "text-field": label, "text-font": FACE, "text-size": 13, "text-optional": true,
         "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 1.1, "text-justify": "auto",
       },

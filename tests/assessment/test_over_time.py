@@ -212,6 +212,10 @@ def test_weaknesses_are_new_answered_or_still_there(twice, coordinator):
     actions.change_vulnerability(coordinator, closed, version=1, state="answered")
     found = times.since(coordinator, then, now)
     assert [row.pk for row in found.still] == [old.pk]
+    of_then = actions.write_vulnerability(
+        coordinator, then.of.place, title="Of then", scenario=then.of.scenarios.get(threat="VEHICLE")
+    )
+    assert {row.pk for row in times.since(coordinator, then, now).still} == {old.pk, of_then.pk}
     assert [row.pk for row in found.new_weak] == [fresh.pk]
     assert [row.pk for row in found.closed] == [closed.pk]
 

@@ -230,10 +230,14 @@ def since(account: Account | None, then: Moment, now: Moment) -> Since:
     there = list(measures(account, place))
     weak = list(vulnerabilities(account, place).prefetch_related(None))
     open_now = [row for row in weak if row.state == Vulnerability.State.OPEN]
+    # What was written from a scenario of then is of then, although it is mostly written after the last discussion.
+    of_then = {
+        row.pk for row in weak if row.created <= start or (row.scenario and row.scenario.assessment_id == then.of.pk)
+    }
     return Since(
         new=[row for row in there if row.created > start],
         there=[row for row in there if row.created <= start],
-        new_weak=[row for row in open_now if row.created > start],
+        new_weak=[row for row in open_now if row.pk not in of_then],
         closed=[row for row in weak if row.state == Vulnerability.State.ANSWERED and row.changed > start],
-        still=[row for row in open_now if row.created <= start],
+        still=[row for row in open_now if row.pk in of_then],
     )

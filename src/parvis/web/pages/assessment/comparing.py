@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from parvis.assessment import queries
@@ -100,13 +101,14 @@ def _pair(pair: times.Pair, old: MethodPack, new: MethodPack) -> dict[str, Any]:
     told = pair.now or pair.then
     assert told is not None
     words = {"higher": _("higher"), "lower": _("lower"), "same": _("the same"), "": ""}
+    moved = words | {"same": ""}
     return {
         "pair": pair,
         "title": told.title,
         "zone": queries.zone_name(told),
         "renamed": pair.then.title if pair.then and pair.now and pair.then.title != pair.now.title else "",
         "factors": [
-            {"factor": one, "why": _why(one.why, old, new), "words": words[one.change]} for one in pair.factors
+            {"factor": one, "why": _why(one.why, old, new), "words": moved[one.change]} for one in pair.factors
         ],
         "words": words[pair.change],
     }
@@ -145,7 +147,7 @@ def like_places(request: HttpRequest, account: Account, pk: str) -> HttpResponse
         "tier": queries.tier_words(tier) if tier else "",
         "others": shown.others,
         "enough": shown.enough,
-        "rows": [_figure(row) for row in shown.figures],
+        "rows": [_figure(row) for row in shown.figures if row.own is not None or row.beside],
     }
     return render(request, "assessment/like_places.html", context)
 
@@ -171,7 +173,7 @@ def _figure(row: like.Figure) -> dict[str, Any]:
 def _said(value: float | None, *, share: bool) -> str:
     if value is None:
         return ""
-    return _("%(n)s %%") % {"n": round(100 * value)} if share else f"{value:g}"
+    return _("%(n)s %%") % {"n": round(100 * value)} if share else number_format(round(value, 1))
 
 
 def _span(found: Any, *, share: bool) -> str:

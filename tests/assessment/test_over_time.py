@@ -231,7 +231,8 @@ def test_the_page_leads_from_every_figure_to_what_made_it(twice, enter, coordina
         f"/assessments/place/{twice[0].place_id}/over-time/"
         in client.get(f"/assessments/{twice[1].pk}/result/").content.decode()
     )
-    assert "over-time" in client.get(f"/assessments/place/{twice[0].place_id}/").content.decode()
+    for address in (f"/assessments/place/{twice[0].place_id}/", f"/places/{twice[0].place_id}/"):
+        assert "over-time" in client.get(address).content.decode()
 
 
 def test_one_assessment_alone_is_compared_with_nothing(market, give, enter):

@@ -19,6 +19,7 @@ from parvis.access.models import Marking
 from parvis.assessment import actions
 from parvis.journal.models import Entry
 from parvis.people.models import Role
+from parvis.places.actions import set_occupancy
 from parvis.reports.actions import write_assessment
 from parvis.reports.assessment.shelf import SHELF
 
@@ -175,3 +176,15 @@ def test_the_page_offers_each_document_and_names_to_the_lead_only(judged, enter,
     assert all(f"/{what}.{kind}" in page for what, found in SHELF.items() for kind in found.writers)
     other = enter(joining("reader")).get(f"/reports/assessments/{judged.of.pk}/").content.decode()
     assert "names=yes" not in other
+
+
+def test_the_report_says_the_tier_why_and_what_was_said_of_each_expectation(judged):
+    set_occupancy(judged.lead, judged.of.place, condition="market", people=900, estimated_by="counted")
+    actions.say_expectation(judged.lead, judged.of, number=3, state="unmet", known_by="The plan has no deputies")
+    word = Document(io.BytesIO(write_assessment(judged.lead, judged.of, "report", "docx")))
+    said = " ".join(paragraph.text for paragraph in word.paragraphs)
+    assert "Tier 3: Much-used or symbolic place" in said
+    assert "It follows from 900 people" in said
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    assert {"The plan has no deputies", "partly or not met", "not said"} <= set(cells)
+    assert str(judged.lead) not in cells  # documents name nobody

@@ -44,15 +44,14 @@ class Chapter:
 
 def chapters(account: Account | None, of: Assessment) -> list[Chapter]:
     """The sections with their questions; empty when the method has no questionnaire."""
-    method = method_of(of)
-    form = method.questionnaire
+    form = method_of(of).questionnaire
     if form is None:
         return []
     there = sorted(zones(account, of.place_id), key=lambda zone: (zone.kind, zone.name, str(zone.pk)))
-    tier = holding_of(account, of).tier if any(q.from_tier for q in form.questions) else None
-    found = []
+    graded = any(question.from_tier for question in form.questions)
+    due, found = expected(of, holding_of(account, of).tier if graded else None), []
     for section in form.sections:
-        mine = [q for q in form.questions if q.section == section.code and expected(q, tier)]
+        mine = [question for question in due if question.section == section.code]
         if mine:
             intro = label(section.intro) if section.intro else ""
             asks = tuple(_ask(form, question, there) for question in mine)
@@ -60,9 +59,11 @@ def chapters(account: Account | None, of: Assessment) -> list[Chapter]:
     return found
 
 
-def expected(question: Question, tier: Tier | None) -> bool:
-    """Whether a place of that tier is asked this; where no tier is known, everything is."""
-    return question.from_tier is None or tier is None or question.from_tier <= tier.number
+def expected(of: Assessment, tier: Tier | None) -> list[Question]:
+    """The questions that are asked of a place of that tier; all of them where no tier is known."""
+    form = method_of(of).questionnaire
+    asked = form.questions if form else []
+    return [q for q in asked if q.from_tier is None or tier is None or q.from_tier <= tier.number]
 
 
 def _ask(form: Questionnaire, question: Question, there: list[Zone]) -> Ask:

@@ -105,10 +105,8 @@ def _figures(
             plain["grave", ""] = grave(stand, method) if stand else None
         plain["weak", ""] = weak.get(of.place_id, 0)
         plain["expected", ""] = tier.met / tier.asked if tier.asked and tier.open < tier.asked else None
-        form = method.questionnaire
-        asked = [question for question in form.questions if expected(question, tier.tier)] if form else []
-        missing = shares(method, asked, answers[of.pk])
-        for section in form.sections if form else []:
+        missing = shares(method, expected(of, tier.tier), answers[of.pk])
+        for section in method.questionnaire.sections if method.questionnaire else []:
             plain["section", section.code] = middle_share(missing.get(section.code, []))
         found[of.pk] = plain
     return found

@@ -24,7 +24,6 @@ from parvis.assessment.rules import over_time as rules
 from parvis.assessment.rules import states
 from parvis.content.queries import label
 from parvis.content.schemas import MethodPack
-from parvis.content.schemas.questionnaire import Question
 from parvis.people.models import Account
 from parvis.places.models import Place
 
@@ -199,7 +198,7 @@ def sections(account: Account | None, then: Moment, now: Moment) -> list[Section
     if not given[then.of.pk] or not given[now.of.pk]:
         return []
     old, new = then.method, now.method
-    before, after = _asked(then), _asked(now)
+    before, after = (expected(moment.of, moment.proportion.tier) for moment in (then, now))
     same = old.urn == new.urn
     carried = {who: rules.carried_answers(new, old.version, mine) for who, mine in given[then.of.pk].items()}
     as_given, last = shares(old, before, given[then.of.pk]), shares(new, after, given[now.of.pk])
@@ -217,11 +216,6 @@ def sections(account: Account | None, then: Moment, now: Moment) -> list[Section
 
 def _middle(values: Sequence[float]) -> float | None:
     return sorted(values)[len(values) // 2] if values else None
-
-
-def _asked(moment: Moment) -> list[Question]:
-    form = moment.method.questionnaire
-    return [question for question in form.questions if expected(question, moment.proportion.tier)] if form else []
 
 
 def since(account: Account | None, then: Moment, now: Moment) -> Since:

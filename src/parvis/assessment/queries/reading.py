@@ -160,4 +160,9 @@ def _with_dispute(account: Account | None, rows: QuerySet[Vulnerability]) -> Que
 
 def latest(account: Account | None, place: Place) -> Assessment | None:
     """The newest assessment of a place whose judgements may be read."""
-    return assessments(account).filter(place=place).exclude(state__in=states.BLIND).order_by("-created", "id").first()
+    return shown_at(account, place).order_by("-created", "id").first()
+
+
+def shown_at(account: Account | None, place: Place) -> QuerySet[Assessment]:
+    """The assessments of a place whose judgements may be read."""
+    return assessments(account).filter(place=place).exclude(state__in=states.BLIND)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.assessment.models import Vulnerability
-from parvis.assessment.queries.reading import vulnerabilities
+from parvis.assessment.queries.reading import shown_at, vulnerabilities
 from parvis.assessment.queries.results import RiskRow, Sheet, attack_and_everyday, newest_sheet
 from parvis.people.models import Account
 from parvis.places.checks import Step
@@ -39,6 +39,7 @@ class PlaceView:
     weaknesses: list[Vulnerability]
     decision: Decision | None
     actions: list[Action]
+    judged: int  # assessments whose judgements may be read
 
 
 def place_view(account: Account, place: Place) -> PlaceView:
@@ -53,6 +54,7 @@ def place_view(account: Account, place: Place) -> PlaceView:
         weaknesses=list(vulnerabilities(account, place.pk)),
         decision=latest_decision(account, place),
         actions=list(open_actions(account, place.pk)[:6]),
+        judged=shown_at(account, place).count(),
     )
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from parvis.assessment.models import Assessment, Judgement
-from parvis.assessment.queries import evidence, measures, workshops
+from parvis.assessment.queries import evidence, like_places, measures, over_time, proportion, workshops
 from parvis.cli.valombre import build_town
 from parvis.cli.valombre.build import WAITING
 from parvis.cli.valombre.people import ACCOUNTS
@@ -191,7 +191,7 @@ def test_a_drawing_by_shares_follows_a_turned_place():
 
 
 def test_the_market_shows_what_its_assessment_rests_on(town: Account) -> None:
-    of = Assessment.objects.get(place__name="Place des Halles")
+    of = Assessment.objects.filter(place__name="Place des Halles").latest("created")
     assert all((of.mandate_why, of.mandate_for, of.mandate_readers, of.threat_level, of.threat_level_by))
     assert of.threat_level_on
     assert of.threat_level_on <= timezone.localdate()
@@ -208,3 +208,27 @@ def test_the_market_shows_what_its_assessment_rests_on(town: Account) -> None:
     assert meeting.decisions
     assert meeting.left_open
     assert any(found.measures for found in evidence(town, list(of.place.vulnerabilities.all())).values())
+
+
+def test_the_market_was_assessed_some_years_before_and_much_has_moved(town: Account) -> None:
+    place = Place.objects.get(name="Place des Halles")
+    moments = over_time.series(town, place)
+    then, now = over_time.two_of(moments, "", "")
+    assert (now.when - then.when).days > 1000
+    pairs = over_time.pairs(town, then, now)
+    assert {pair.change for pair in pairs if pair.then and pair.now} == {"higher", "same"}
+    assert [pair.then.threat for pair in pairs if not pair.now] == ["HARASSMENT"]
+    since = over_time.since(town, then, now)
+    assert all((since.new, since.there, since.new_weak, since.closed, since.still))
+    assert check().whole
+
+
+def test_the_market_stands_beside_four_like_places_and_its_tier_is_partly_said(town: Account) -> None:
+    of = Assessment.objects.filter(place__name="Place des Halles").latest("created")
+    said = proportion(town, of)
+    assert (said.met, said.unmet, said.open) == (1, 1, 1)
+    found = like_places.beside(town, of)
+    assert len(found.others) == 4
+    assert sum(row.beside is not None for row in found.figures) >= 5
+    chosen = [row for row in found.others if row.tier_reason]
+    assert len(chosen) == 2

@@ -6,10 +6,11 @@ from parvis.cli.valombre.people import People
 from parvis.cli.valombre.stories.filature import filature
 from parvis.cli.valombre.stories.gare import gare
 from parvis.cli.valombre.stories.halles import halles
+from parvis.cli.valombre.stories.like_places import like_places
 from parvis.cli.valombre.stories.others import drawn, jardin, stade
 from parvis.cli.valombre.stories.saint_aubin import saint_aubin
 
 Story = Callable[[People], None]
 
-#: The whole thread; experts who disagree; an early stage; an assessment that the place has outrun; beginnings.
-STORIES: tuple[Story, ...] = (halles, gare, saint_aubin, filature, jardin, stade, drawn)
+#: The whole thread; experts who disagree; an early stage; an assessment that the place has outrun; beginnings; like places.
+STORIES: tuple[Story, ...] = (halles, gare, saint_aubin, filature, jardin, stade, like_places, drawn)

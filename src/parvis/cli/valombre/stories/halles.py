@@ -4,6 +4,7 @@ from parvis.cli.valombre.people import People
 from parvis.cli.valombre.stories.asking import ask
 from parvis.cli.valombre.stories.assessing import answer_weaknesses, assess
 from parvis.cli.valombre.stories.choosing import agree, choose, write_needs
+from parvis.cli.valombre.stories.earlier import assess_earlier, say_expectations, stand_since
 from parvis.cli.valombre.stories.exercising import evaluate, play, verify
 from parvis.cli.valombre.stories.meeting import meet
 from parvis.cli.valombre.stories.planning import Planned, correct_plan, write_plan
@@ -17,7 +18,11 @@ def halles(people: People) -> None:
     place = place_called(people, "Place des Halles")
     drawn = draw(people, place, words("halles-place"))
     told, choice, plan = words("halles-assessment"), words("halles-choice"), words("halles-plan")
+    earlier = words("halles-earlier")
+    assess_earlier(people, place, drawn, earlier)
     found = assess(people, place, drawn, told, until="closed")
+    stand_since(found, earlier)
+    say_expectations(people, found.of, earlier["expected"])
     meet(people, found, told["workshop"])
     ask(people, place, words("halles-survey"))
     decision = choose(people, place, write_needs(people, found, choice), choice)

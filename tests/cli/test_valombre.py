@@ -213,11 +213,13 @@ def test_the_market_shows_what_its_assessment_rests_on(town: Account) -> None:
 def test_the_market_was_assessed_some_years_before_and_much_has_moved(town: Account) -> None:
     place = Place.objects.get(name="Place des Halles")
     moments = over_time.series(town, place)
-    then, now = over_time.two_of(moments, "", "")
+    two = over_time.two_of(moments, "", "")
+    assert two
+    then, now = two
     assert (now.when - then.when).days > 1000
     pairs = over_time.pairs(town, then, now)
     assert {pair.change for pair in pairs if pair.then and pair.now} == {"higher", "same"}
-    assert [pair.then.threat for pair in pairs if not pair.now] == ["HARASSMENT"]
+    assert [pair.then.threat for pair in pairs if pair.then and not pair.now] == ["HARASSMENT"]
     since = over_time.since(town, then, now)
     assert all((since.new, since.there, since.new_weak, since.closed, since.still))
     assert check().whole

@@ -33,7 +33,7 @@ def stand_since(found: Assessed, told: dict[str, Any]) -> None:
     for table, rows, keys in (
         (ExistingMeasure, found.measures, told["stood"]), (Vulnerability, found.weaknesses, told["open_since"]),
     ):  # fmt: skip
-        table.objects.filter(pk__in=[rows[key].pk for key in keys]).update(created=F("created") - back)  # type: ignore[attr-defined]
+        table.objects.filter(pk__in=[rows[key].pk for key in keys]).update(created=F("created") - back)
 
 
 def say_expectations(people: People, of: Assessment, rows: list[dict[str, Any]]) -> None:

@@ -60,12 +60,14 @@ from parvis.api.v1 import (  # noqa: E402  # the rooms need the API that is made
     exercises,
     places,
     plans,
+    questionnaire,
     residents,
     solutions,
 )
 
 api.add_router("/places", places.router)
 api.add_router("/assessments", assessment.router)
+api.add_router("/assessments", questionnaire.router)
 api.add_router("/solutions", solutions.router)
 api.add_router("/plans", plans.router)
 api.add_router("/exercises", exercises.router)

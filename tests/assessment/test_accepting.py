@@ -107,7 +107,7 @@ def test_the_facts_are_read_with_queries_that_do_not_grow(market, django_assert_
     other = actions.open_assessment(market.lead, market.of.place, title="Night", condition="night")
     actions.add_member(market.lead, other, account=joining(Role.READER), circle="informed")
     queries.grades(market.lead, [market.of])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         queries.grades(market.lead, [market.of])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         queries.grades(market.lead, [market.of, other])

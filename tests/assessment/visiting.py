@@ -27,7 +27,7 @@ def walk(**more: Any) -> MethodPack:
         {"id": "repaired", "section": "light", "text": both("Is a fault reported?"), "why": both("Faults stay."),
          "when": [{"question": "lit", "answers": ["no"]}]},
         {"id": "exits", "section": "ways", "text": both("How wide are the ways out?"), "why": both("Crowds."),
-         "scale": "grade"},
+         "scale": "grade", "measures": ["second-way-out"]},
         {"id": "gates", "section": "ways", "text": both("Does the gate close?"), "why": both("Vans."),
          "zones": ["access_point"]},
     ]  # fmt: skip

@@ -9,8 +9,17 @@ from uuid import UUID
 from django.utils import timezone
 
 from parvis.access.queries import visible_to
-from parvis.assessment.models import Assessment, ExistingMeasure, Judgement, Scenario, TeamMember, Vulnerability
+from parvis.assessment.models import (
+    Assessment,
+    ExistingMeasure,
+    Judgement,
+    Scenario,
+    TeamMember,
+    VisitEntry,
+    Vulnerability,
+)
 from parvis.assessment.queries.methods import measure_name, method_of, picks, threat_of
+from parvis.assessment.queries.onsite import said_on_site
 from parvis.assessment.queries.reading import JUDGING_CIRCLES, judgements_shown
 from parvis.assessment.queries.results import sheet_of
 from parvis.assessment.queries.tier import Proportion, occupancies, proportion_of, spoken_of
@@ -46,6 +55,7 @@ class Reading:
         self.weak = _grouped(weak.order_by("created", "id"), "place_id")
         self.people = occupancies(account, rows)
         self.ticks = spoken_of(account, rows)
+        self.said = _grouped(visible_to(account, VisitEntry).filter(assessment__in=rows), "assessment_id")
 
 
 def _grouped(rows: Iterable[Any], by: str) -> Rows:
@@ -106,6 +116,7 @@ def _facts(read: Reading, of: Assessment, required: frozenset[UUID] | None) -> l
         measures=tuple(_measure(row, read.weak[of.place_id]) for row in read.measures[of.place_id]),
         stories=_stories(read, of, result),
         weaknesses=tuple(_weakness(row, required) for row in read.weak[of.place_id]),
+        **said_on_site(of, read.said[of.pk], tiered.tier),
     )
 
 

@@ -163,5 +163,5 @@ def _url(of: Assessment, subject: lint.Subject) -> str:
     if subject.where == "result":
         anchor = f"#s-{subject.pk}" if subject.pk else ""
         return reverse("assessment:result", args=[of.pk]) + anchor
-    pages = {"team": "team", "scenarios": "scenarios", "head": "change", "tier": "tier"}
+    pages = {"team": "team", "scenarios": "scenarios", "head": "change", "tier": "tier", "visit": "answers"}
     return reverse(f"assessment:{pages.get(subject.where, 'assessment')}", args=[of.pk])

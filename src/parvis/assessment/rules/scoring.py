@@ -31,18 +31,25 @@ def score(form: Questionnaire, expected: Sequence[Question], given: Given) -> ri
 
 def _item(form: Questionnaire, question: Question, given: Given) -> risk.Item | None:
     """One question as the engine takes it; None when earlier answers say that it is not to be asked."""
-    scale = form.scale(question)
-    kind: risk.YesNo | risk.Graded
-    if scale:
-        kind = risk.Graded(scale.levels[0].value, scale.levels[-1].value, scale.better)
-    else:
-        kind = risk.YesNo(question.good == "yes")
+    kind, scale = _kind(form, question), form.scale(question)
     zones = [zone for (name, zone) in given if name == question.id]
     if not zones and not asked(form, given, question):
         return None
     found = [_answer(given[question.id, zone], graded=bool(scale)) for zone in zones]
     answer = max(found, key=lambda one: _badness(kind, one), default=None)
     return risk.Item(question.id, question.section, kind, answer, question.weight)
+
+
+def _kind(form: Questionnaire, question: Question) -> risk.YesNo | risk.Graded:
+    scale = form.scale(question)
+    if scale:
+        return risk.Graded(scale.levels[0].value, scale.levels[-1].value, scale.better)
+    return risk.YesNo(question.good == "yes")
+
+
+def missing(form: Questionnaire, question: Question, value: str) -> float | None:
+    """The share of what can be missing that one answer shows; None where it says nothing of the place."""
+    return _kind(form, question).gap(_answer((value,), graded=bool(form.scale(question))))
 
 
 def _answer(values: tuple[str, ...], *, graded: bool) -> float | Open | None:

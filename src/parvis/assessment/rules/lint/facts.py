@@ -137,6 +137,7 @@ class Answer:
     label: str
     assessor: UUID
     value: str
+    zone: UUID | None = None
     weak: bool = False
     answered_by: frozenset[str] = frozenset()  # rows of the catalogue that would help
 

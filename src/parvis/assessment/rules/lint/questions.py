@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,15 +30,19 @@ def question_open(facts: Facts) -> Iterator[Subject]:
     _("Ask both what they saw, and let them answer again."),
 )  # fmt: skip
 def answers_differ(facts: Facts) -> Iterator[Subject]:
-    given: dict[str, set[str]] = defaultdict(set)
-    labels = {}
+    # In one zone; and who answered differently on two phones has to choose first.
+    given: dict[tuple[str, UUID | None], dict[UUID, set[str]]] = defaultdict(lambda: defaultdict(set))
     for answer in facts.answers:
-        labels[answer.question] = answer.label
         if answer.value not in SILENT:
-            given[answer.question].add(answer.value)
-    for question, values in sorted(given.items()):
+            given[answer.question, answer.zone][answer.assessor].add(answer.value)
+    apart: dict[str, set[str]] = defaultdict(set)
+    for (question, _zone), people in given.items():
+        values = {value for mine in people.values() if len(mine) == 1 for value in mine}
         if len(values) > 1:
-            yield Subject(labels[question], question, "visit", state=tuple(sorted(values)))
+            apart[question] |= values
+    labels = {answer.question: answer.label for answer in facts.answers}
+    for question, values in sorted(apart.items()):
+        yield Subject(labels[question], question, "visit", state=tuple(sorted(values)))
 
 
 @rule(

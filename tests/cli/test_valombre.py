@@ -11,7 +11,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from parvis.assessment.models import Assessment, Judgement
-from parvis.assessment.queries import evidence, like_places, measures, over_time, proportion, workshops
+from parvis.assessment.queries import (
+    answers,
+    evidence,
+    like_places,
+    measures,
+    over_time,
+    proportion,
+    visits,
+    workshops,
+)
 from parvis.cli.valombre import build_town
 from parvis.cli.valombre.build import WAITING
 from parvis.cli.valombre.people import ACCOUNTS
@@ -21,13 +30,14 @@ from parvis.content.load import content_folder
 from parvis.engines import terrain
 from parvis.exercises.models import Exercise, Lesson
 from parvis.exercises.queries import reopened_tasks, result
+from parvis.files.models import File
 from parvis.journal.queries import check
 from parvis.people.models import Account
 from parvis.places.models import CalendarEvent, Candidate, Entrance, Place, Zone
 from parvis.plans.models import Action
 from parvis.residents.models import Survey
 from parvis.solutions.models import Decision
-from parvis.thread.queries import ribbons
+from parvis.thread.queries import findings, ribbons
 
 pytestmark = pytest.mark.django_db
 DEMO = content_folder() / "demo"
@@ -98,6 +108,18 @@ def test_five_people_judged_the_market_twice_and_nobody_lost_a_round(town):
     assert given.filter(round=2).exists()
     assert not given.filter(reason="").exists()
     assert given.filter(standing=False).count() == given.filter(round=2).count()
+
+
+def test_two_people_walked_the_market_and_do_not_agree_on_everything(town):
+    of = Assessment.objects.filter(place__name="Place des Halles").latest("created")
+    told = answers(town, of)
+    assert {row.assessor.email.split("@")[0] for rows in told.values() for row in rows} == {"operator", "police"}
+    assert not [row for rows in told.values() for row in rows if row.unread]
+    assert sum(len(row.photos) for rows in told.values() for row in rows) == 3
+    assert File.objects.filter(place=of.place, size__lt=20_000).count() == 3
+    apart = next(row for row in findings(town, of)[0] if row.code == "answers_differ")
+    assert len(apart.about) > 5
+    assert {trip.state for trip in visits(town, of)} == {"returned"}
 
 
 def test_the_decision_keeps_its_dissent_and_is_carried_out(town):

@@ -13,6 +13,7 @@ from parvis.assessment.rules.judging import Given
 from parvis.cli.valombre.people import People
 from parvis.cli.valombre.stories.ground import Ground
 from parvis.cli.valombre.stories.sheet import Drawn
+from parvis.cli.valombre.stories.visiting import visit
 from parvis.places.models import Place
 
 STATES = ("preparing", "judging", "discussing", "closed")
@@ -68,6 +69,8 @@ def assess(people: People, place: Place, drawn: Drawn, told: dict[str, Any], unt
         found.scenarios[row["key"]] = _story(people, found, drawn, row)
     for threat, reason in told["left_out"].items():
         found.of = actions.leave_out(lead, found.of, threat=threat, reason=reason)
+    if "visits" in told:
+        visit(people, found.of, drawn, told)
     for state in STATES[1 : STATES.index(until) + 1]:
         _move(people, found, state, told)
     for row in told.get("weaknesses", ()):

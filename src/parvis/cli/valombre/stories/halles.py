@@ -20,7 +20,7 @@ def halles(people: People) -> None:
     told, choice, plan = words("halles-assessment"), words("halles-choice"), words("halles-plan")
     earlier = words("halles-earlier")
     assess_earlier(people, place, drawn, earlier)
-    found = assess(people, place, drawn, told, until="closed")
+    found = assess(people, place, drawn, told | words("halles-visit"), until="closed")
     stand_since(found, earlier)
     say_expectations(people, found.of, earlier["expected"])
     meet(people, found, told["workshop"])

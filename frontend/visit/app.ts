@@ -8,7 +8,9 @@ import type { Words } from "./types";
 import { Visit } from "./visit";
 import { clock, speak, t } from "./words";
 
-const RETRY = 60_000;
+/** How long the page waits before it tries again by itself: longer each time, never longer than a minute. */
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 60_000;
 
 export class App {
   visit: Visit | null = null;
@@ -20,6 +22,10 @@ export class App {
   leaving: () => Promise<void> = async () => {};
   private writing: Promise<void> = Promise.resolve();
   private sending = false;
+  /** Somebody asked to send while a batch was under way: what that batch did not hold goes with the next. */
+  private askedAgain = false;
+  private wait = FIRST_WAIT;
+  private timer: number | undefined;
   private said = "";
   private readonly bar: HTMLElement;
   private readonly main: HTMLElement;
@@ -39,13 +45,10 @@ export class App {
     this.visit = await Visit.open(id);
     if (this.visit) this.speakOf(this.visit);
     if (this.visit) this.render();
+    window.addEventListener("hashchange", () => this.render());
+    window.addEventListener("online", () => void this.contact(id));
+    document.addEventListener("visibilitychange", () => void (document.visibilityState === "visible" ? this.contact(id) : this.leaving()));
     await this.contact(id);
-    if (this.visit) {
-      window.addEventListener("hashchange", () => this.render());
-      window.addEventListener("online", () => void this.contact(id));
-      document.addEventListener("visibilitychange", () => void (document.visibilityState === "visible" ? this.contact(id) : this.leaving()));
-      setInterval(() => this.visit?.unsent.length && void this.sendNow(), RETRY);
-    }
     this.root.dataset["started"] = "";
   }
 
@@ -70,9 +73,11 @@ export class App {
 
   /** Take the pack, afresh if it is here already: that is how the phone learns of an end, or of more time. Then send. */
   async contact(id: string): Promise<void> {
+    this.wait = FIRST_WAIT;
     const answer = await fetchPack(this.root.dataset["home"] ?? "/visit/", id);
     if (!(answer instanceof Refusal)) {
-      this.visit = await Visit.take(answer);
+      if (this.visit) await this.visit.renew(answer);
+      else this.visit = await Visit.take(answer);
       this.speakOf(this.visit);
       this.outcome = "";
     } else if (!this.visit) {
@@ -83,19 +88,36 @@ export class App {
     }
     await this.visit.clear();
     this.refresh();
-    if (this.visit.unsent.length && !(answer instanceof Refusal)) await this.sendNow();
+    if (answer instanceof Refusal) this.tryLater();
+    else if (this.visit.unsent.length) await this.sendNow();
   }
 
   async sendNow(): Promise<void> {
+    this.askedAgain = true;
     if (!this.visit || this.sending) return;
     this.sending = true;
     this.drawBar();
     try {
-      this.outcome = await send(this.visit, () => this.drawBar());
+      while (this.askedAgain) {
+        this.askedAgain = false;
+        this.outcome = await send(this.visit, () => this.drawBar());
+      }
     } finally {
       this.sending = false;
     }
     this.refresh();
+    this.tryLater();
+  }
+
+  /** A phone hears that it is online before its network carries anything: so whatever failed is tried again soon. */
+  private tryLater(): void {
+    clearTimeout(this.timer);
+    const visit = this.visit;
+    if (!visit?.unsent.length) return;
+    const soon = this.outcome === "offline" || this.outcome === "trouble";
+    const again = (): void => void (soon ? this.sendNow() : this.contact(visit.held.id));
+    this.timer = window.setTimeout(again, soon ? this.wait : LONGEST_WAIT);
+    this.wait = Math.min(2 * this.wait, LONGEST_WAIT);
   }
 
   signIn(outcome: Outcome | ""): HTMLElement | null {

@@ -5,6 +5,8 @@ import type { Visit } from "./visit";
 
 export type Outcome = "sent" | "offline" | "sign_in" | "closed" | "trouble" | "refused";
 const BATCH = 50;
+/** A network that swallows everything must not hold the next attempt up for ever. A photo may take its time. */
+const PATIENCE = { short: 30_000, photo: 180_000 };
 const CLOSING = new Set(["expired", "revoked", "gone", "no_seat", "closed"]);
 
 export class Refusal extends Error {
@@ -17,11 +19,12 @@ function token(): string {
   return /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
 }
 
-async function ask(url: string, request: RequestInit = {}): Promise<unknown> {
+async function ask(url: string, request: RequestInit = {}, patience = PATIENCE.short): Promise<unknown> {
   let answer: Response;
   try {
     const headers = { ...(request.headers as Record<string, string>), "X-CSRFToken": token() };
-    answer = await fetch(url, { ...request, headers, credentials: "same-origin", cache: "no-store" });
+    const signal = AbortSignal.timeout(patience);
+    answer = await fetch(url, { ...request, headers, signal, credentials: "same-origin", cache: "no-store" });
   } catch {
     throw new Refusal("offline", { code: "offline", sentence: "" });
   }
@@ -80,7 +83,6 @@ async function sendEntries(visit: Visit, changed: () => void): Promise<void> {
     await visit.confirm(answer.safe);
     for (const { id, sentence } of answer.refused) await visit.refuse(id, sentence);
     await visit.learn(answer.known);
-    await visit.note({ sentAt: visit.now.toISOString() });
     changed();
   }
 }
@@ -94,14 +96,13 @@ async function sendPhotos(visit: Visit, changed: () => void): Promise<Outcome> {
     form.append("entry", JSON.stringify(plain(entry)));
     form.append("photo", new Blob([bytes], { type: "image/jpeg" }), `${entry.id}.jpg`);
     try {
-      const answer = (await ask(visit.pack.urls.photos, { method: "POST", body: form })) as { id: string; sha256: string };
+      const answer = (await ask(visit.pack.urls.photos, { method: "POST", body: form }, PATIENCE.photo)) as { id: string; sha256: string };
       if (answer.id === entry.id && answer.sha256 === entry.value) await visit.confirm([entry.id]);
     } catch (error) {
       if (!(error instanceof Refusal) || error.outcome !== "refused") throw error;
       await visit.refuse(entry.id, error.problem.sentence);
       outcome = "refused";
     }
-    await visit.note({ sentAt: visit.now.toISOString() });
     changed();
   }
   return visit.unsent.length && outcome === "sent" ? "refused" : outcome;

@@ -72,6 +72,7 @@ export interface Pack {
   map: Picture | null;
   entries: Entry[];
   words: Words;
+  seal?: string;
   urls: { entries: string; photos: string; returned: string; assessment: string; scores: string };
 }
 

@@ -15,14 +15,17 @@ export class Visit {
     return held ? new Visit(held, await store.entriesOf(id), await store.device()) : null;
   }
 
-  /** Take a pack along, or take it afresh: whatever was said on this phone stays. */
+  /** Take a pack along for the first time. */
   static async take(pack: Pack): Promise<Visit> {
-    const before = await store.visit(pack.id);
-    const held: Held = { ...before, id: pack.id, pack, skew: Date.parse(pack.now) - Date.now(), closed: undefined };
-    await store.keepVisit(held);
-    const taken = new Visit(held, await store.entriesOf(pack.id), await store.device());
-    await taken.learn(pack.entries);
+    const taken = new Visit({ id: pack.id, pack, skew: 0 }, await store.entriesOf(pack.id), await store.device());
+    await taken.renew(pack);
     return taken;
+  }
+
+  /** Take the pack afresh. The same object stays: what is said or confirmed in the meantime is not lost from its memory. */
+  async renew(pack: Pack): Promise<void> {
+    await this.note({ pack, skew: Date.parse(pack.now) - Date.now(), closed: undefined });
+    await this.learn(pack.entries);
   }
 
   get pack(): Pack {
@@ -91,12 +94,15 @@ export class Visit {
     this.entries = this.entries.filter((other) => other.id !== entry.id);
   }
 
+  /** The server has these: by this phone, or by a file that was brought in. */
   async confirm(ids: readonly string[]): Promise<void> {
-    for (const entry of this.entries.filter((one) => ids.includes(one.id) && !one.sent)) {
+    const found = this.entries.filter((one) => ids.includes(one.id) && !one.sent);
+    for (const entry of found) {
       await store.keep({ ...entry, sent: true });
       entry.sent = true;
       delete entry.refused;
     }
+    if (found.length) await this.note({ sentAt: this.now.toISOString() });
   }
 
   async refuse(id: string, sentence: string): Promise<void> {

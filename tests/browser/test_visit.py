@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PICTURES, Server, environment, faults, free_port, picture, sign_in
+from tests.browser.walk import onsite
+from tests.browser.walk.onsite import answer, heading, photo, reopen_without_network, status
 from tests.browser.wire import Wire
 
 pytestmark = pytest.mark.browser
@@ -130,43 +132,11 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
 Opening = Callable[..., Page]
 
 
-def photo(folder: Path, colour: str = "red", size: tuple[int, int] = (2400, 1800)) -> Path:
-    path = folder / f"{colour}.jpg"
-    exif = Image.Exif()
-    exif[0x010E] = "CANARY"
-    Image.new("RGB", size, colour).save(path, "JPEG", exif=exif)
-    return path
-
-
 def take_along(machine: Machine, page: Page, name: str = "anna") -> None:
     sign_in(page, f"{name}@city.test", PASSWORD)
     page.goto(f"/assessments/{machine.assessment}/")
-    page.get_by_role("button", name="Take along").click()
-    page.wait_for_url("**/visit/**")
-    page.wait_for_selector("#visit[data-ready][data-started]")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Is it lit at night?")
-
-
-def answer(page: Page, value: str) -> None:
-    page.locator(f".answer[data-value='{value}']").click()
-
-
-def heading(page: Page, text: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text(text)
-
-
-def status(page: Page, text: str) -> None:
-    expect(page.locator(".bar .status")).to_contain_text(text)
-
-
-def offline(context: BrowserContext, page: Page) -> Page:
-    """Cut the network, close the page, and open it again."""
-    url = page.url.split("#")[0]
-    page.close()
-    fresh = context.new_page()
-    fresh.goto(url)
-    fresh.wait_for_selector("#visit[data-started]")
-    return fresh
+    onsite.take_along(page)
+    heading(page, "Is it lit at night?")
 
 
 def test_a_visit_without_network(machine: Machine, opening: Opening, tmp_path: Path):
@@ -189,7 +159,7 @@ def test_a_visit_without_network(machine: Machine, opening: Opening, tmp_path: P
     assert not faults(page)
     picture(page, "visit-question-phone")
 
-    page = offline(context, page)
+    page = reopen_without_network(context, page)
     heading(page, "Is a fault reported?")
     status(page, "4 not yet sent")
     answer(page, "yes")
@@ -243,8 +213,8 @@ def test_the_server_is_killed_while_a_photo_is_sent(machine: Machine, opening: O
     page.context.set_offline(False)
     died(wire, page)
     status(page, "3 not yet sent")
-    machine.start()
     wire.deaths = ["after"]
+    machine.start()
     page.evaluate("window.dispatchEvent(new Event('online'))")
     died(wire, page)
     status(page, "3 not yet sent")
@@ -258,6 +228,20 @@ def test_the_server_is_killed_while_a_photo_is_sent(machine: Machine, opening: O
     found = machine.state()
     assert found["said"] == {"lit": [["Anna", ["yes"], [], 3]]}
     assert (found["entries"], found["whole"]) == (4, True)
+
+
+def test_a_network_that_drops_a_request_is_tried_again_soon(machine: Machine, opening: Opening, tmp_path: Path):
+    """A phone hears that it is online before its network carries anything. Nobody has to press, and nothing has to happen."""
+    wire = Wire(machine.port, b"/entries/", lambda: None)
+    page = opening(Server(f"http://127.0.0.1:{wire.port}", tmp_path), "phone")
+    take_along(machine, page)
+    wire.deaths = ["during", "after"]
+    answer(page, "yes")
+    died(wire, page)
+    died(wire, page)
+    status(page, "all sent at")
+    wire.close()
+    assert machine.state()["said"] == {"lit": [["Anna", ["yes"], [], 0]]}
 
 
 def died(wire: Wire, page: Page) -> None:
@@ -314,27 +298,48 @@ def again(machine: Machine, page: Page) -> None:
     take_along(machine, page)
 
 
-def test_a_visit_that_is_over_says_why_and_sends_when_it_is_extended(machine: Machine, opening: Opening):
+NOTE = "“Café”, 8 m\n\t\\ ☂ \u2028 é"
+
+
+def test_a_visit_that_is_over_hands_over_a_file_that_is_brought_in_once(machine: Machine, opening: Opening):
     page = opening(machine.server, "phone")
     take_along(machine, page)
     page.context.set_offline(True)
     answer(page, "yes")
-    status(page, "1 not yet sent")
+    heading(page, "How wide are the ways out?")
+    page.locator("#note-box > summary").click()
+    page.locator("#note").fill(NOTE)
+    page.locator("#note").blur()
+    status(page, "2 not yet sent")
     machine.shell("Visit.objects.update(expires=timezone.now())")
     page.context.set_offline(False)
     expect(page.locator(".notice").first).to_contain_text("ask the lead of the assessment to extend it")
     expect(page.locator(".answer")).to_have_count(0)
     with page.expect_download() as download:
         page.get_by_role("button", name="Keep what is not sent as a file").click()
-    handed = json.loads(Path(download.value.path()).read_text())
-    assert [entry["value"] for entry in handed["entries"]] == ["yes"]
+    file = Path(download.value.path())
+    assert [entry["value"] or entry["note"] for entry in json.loads(file.read_text())["entries"]] == ["yes", NOTE]
     assert not faults(page)
     picture(page, "visit-over-phone")
-    lead = "actions.extend_visit(Account.objects.get(email='lead@city.test'), Visit.objects.get())"
-    machine.shell(lead)
-    page.get_by_role("button", name="Send now").click()
+    bring_in(page, file)
+    expect(page.locator(".errors, .errorlist").first).to_contain_text("ask the lead of the assessment to extend it")
+    machine.shell("actions.extend_visit(Account.objects.get(email='lead@city.test'), Visit.objects.get())")
+    for words in ("2 entries are kept.", "0 entries are kept. 2 were here already."):
+        bring_in(page, file)
+        expect(page.locator(".messages")).to_contain_text(words)
+    assert not faults(page)
+    page.goto("/visit/")
+    page.get_by_role("link", name="Halles Square").click()
     status(page, "all sent at")
-    assert machine.state()["said"]["lit"] == [["Anna", ["yes"], [], 0]]
+    found = machine.state()
+    assert found["said"] == {"lit": [["Anna", ["yes"], [], 0]], "exits": [["Anna", [], [NOTE], 0]]}
+    assert found["entries"] == 2
+
+
+def bring_in(page: Page, file: Path) -> None:
+    page.goto("/assessments/visits/file/")
+    page.locator("input[name=handed]").set_input_files(file)
+    page.get_by_role("button", name="Bring it in").click()
 
 
 def test_a_pack_is_over_without_network_too_whatever_the_phones_clock_says(machine: Machine, opening: Opening):

@@ -12,6 +12,7 @@ KINDS = {
     "csv": "a register of places as CSV (columns name, category, geometry as WKT)",
     "pack": "a content pack (.yaml), or a method in the Excel layout (.xlsx)",
     "practice": "a signed practice package from another installation",
+    "visit": "the file that a phone kept of a visit it could not send (needs --as: whose visit it is)",
 }
 
 
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     prepare(arguments.data)
     from parvis.access.errors import NotAllowed, Refused  # noqa: PLC0415  # after set_up
 
-    readers = {"osm": read_osm, "csv": read_csv, "pack": read_pack, "practice": read_practice}
+    readers = {"osm": read_osm, "csv": read_csv, "pack": read_pack, "practice": read_practice, "visit": read_visit}
     try:
         return readers[arguments.kind](arguments)
     except Refused as refused:
@@ -121,3 +122,18 @@ def read_practice(arguments: argparse.Namespace) -> int:
     practice = receive(account, arguments.file.read_bytes())
     errors.print(f"Received: {practice}", markup=False)
     return DONE
+
+
+def read_visit(arguments: argparse.Namespace) -> int:
+    from parvis.access.errors import Refused  # noqa: PLC0415  # after set_up
+    from parvis.assessment.actions import bring_in  # noqa: PLC0415
+    from parvis.people.models import Account  # noqa: PLC0415
+
+    account = Account.objects.filter(email__iexact=arguments.email or "", is_active=True).first()
+    if account is None:
+        raise Refused("Nobody brings a visit in for somebody else. Nothing was changed: say whose it is, --as EMAIL.")
+    found = bring_in(account, arguments.file.read_bytes())
+    for sentence in found.refused:
+        errors.print(sentence, markup=False)
+    errors.print(f"{found.fresh} entries kept, {found.known} were here already.", markup=False)
+    return INPUT_UNUSABLE if found.refused else DONE

@@ -1,6 +1,7 @@
 """Writes of the assessment: each a verb, one transaction, one event."""
 
 from parvis.assessment.actions.accepting import accept_finding, withdraw_acceptance
+from parvis.assessment.actions.handing import BroughtIn, bring_in
 from parvis.assessment.actions.inviting import invite, take_seat, withdraw
 from parvis.assessment.actions.judging import judge
 from parvis.assessment.actions.measures import change_measure, note_measure, remove_measure
@@ -21,9 +22,11 @@ from parvis.assessment.actions.workshops import (
 )
 
 __all__ = [
+    "BroughtIn",
     "accept_finding",
     "add_member",
     "answer_here",
+    "bring_in",
     "change_assessment",
     "change_measure",
     "change_scenario",

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from parvis.access.errors import NotVisible
@@ -35,6 +36,16 @@ def entries(account: Account | None, of: Assessment) -> QuerySet[VisitEntry]:
 def own_entries(account: Account, of: Assessment) -> list[VisitEntry]:
     """What the account said itself, for its own phones."""
     return list(entries(account, of).filter(assessor=account))
+
+
+def known_entries(account: Account, of: Assessment, ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these entries are here."""
+    return set(entries(account, of).filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
+def file_key(visit: Visit) -> str:
+    """The key under which the phone of this visit seals the file that it hands over. It leaves in the pack alone."""
+    return salted_hmac("parvis.visit.file", str(visit.pk), algorithm="sha256").hexdigest()
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ def pack_of(request: HttpRequest, account: Account, visit: Visit) -> dict[str, A
         "map": _map(account, visit),
         "entries": [plain(row) for row in queries.own_entries(account, of)],
         "words": words(),
+        "seal": queries.file_key(visit),
         "urls": {
             "entries": reverse("visit:entries", args=[visit.pk]),
             "photos": reverse("visit:photos", args=[visit.pk]),

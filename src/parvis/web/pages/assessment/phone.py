@@ -16,11 +16,12 @@ from pydantic import ValidationError
 
 from parvis.access.errors import NotAllowed, NotVisible, Refused
 from parvis.assessment import actions, queries
+from parvis.assessment.rules.sent import Batch, read
 from parvis.files.actions import sentence as photo_sentence
 from parvis.files.rules.cleaning import MOST_BYTES
 from parvis.people.models import Account
 from parvis.web.pages.assessment.pack import pack_of
-from parvis.web.pages.assessment.sent import Batch, plain, read
+from parvis.web.pages.assessment.sent import plain
 
 P = ParamSpec("P")
 Function = Callable[Concatenate[HttpRequest, Account, P], HttpResponse]

@@ -87,7 +87,9 @@ def _sending() -> dict[str, Any]:
         ),
         "refused": _("Not taken, and kept on this phone: %(sentence)s"),
         "hand_over": _("Keep what is not sent as a file"),
-        "hand_over_hint": _("Give the file to the lead of the assessment. It stays on this phone, too."),
+        "hand_over_hint": _(
+            "Bring the file in on any computer: page of the assessment, card “On site”. It stays on this phone, too."
+        ),
         "finish": _("Finish and bring the visit back"),
         "finish_hint": _("The visit is then deleted from this phone. What was sent stays with the assessment."),
         "finished": _("The visit is brought back. Thank you."),

@@ -46,7 +46,9 @@ def test_no_template_needs_what_the_policy_refuses():
         "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
         "a style element": re.compile(r"<style\b", re.IGNORECASE),
         "an event attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
-        "an inline script": re.compile(r"<script\b(?![^>]*\bsrc\s*=)", re.IGNORECASE),
+        "an inline script": re.compile(
+            r"<script\b(?![^>]*\b(?:src\s*=|type=\"application/json\"))", re.IGNORECASE
+        ),  # data is none
         "a script address": re.compile(r"javascript:", re.IGNORECASE),
         "an outside address": re.compile(
             r"<(?:script|link|img|iframe)\b[^>]*(?:src|href)\s*=\s*[\"']https?:", re.IGNORECASE

@@ -244,6 +244,9 @@ def test_the_market_was_assessed_some_years_before_and_much_has_moved(town: Acco
     assert [pair.then.threat for pair in pairs if pair.then and not pair.now] == ["HARASSMENT"]
     since = over_time.since(town, then, now)
     assert all((since.new, since.there, since.new_weak, since.closed, since.still))
+    found = over_time.sections(town, then, now)
+    assert {row.code for row in found if row.then and row.now} >= {"inner_area", "people_alert"}
+    assert not any(row.why for row in found)
     assert check().whole
 
 

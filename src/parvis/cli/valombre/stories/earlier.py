@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F
 
 from parvis.assessment import actions
-from parvis.assessment.models import Assessment, ExistingMeasure, Judgement, Scenario, VisitEntry, Vulnerability
+from parvis.assessment.models import Assessment, ExistingMeasure, Judgement, Scenario, Visit, VisitEntry, Vulnerability
 from parvis.cli.valombre.people import People
 from parvis.cli.valombre.stories.assessing import Assessed, answer_weaknesses, assess
 from parvis.cli.valombre.stories.sheet import Drawn
@@ -21,6 +21,8 @@ def assess_earlier(people: People, place: Place, drawn: Drawn, told: dict[str, A
     whole.update(**{name: F(name) - back for name in ("created", "judging_since", "discussing_since", "closed")})
     for table in (Scenario, Judgement):
         table.objects.filter(assessment=found.of).update(created=F("created") - back)
+    trips = Visit.objects.filter(assessment=found.of)
+    trips.update(**{name: F(name) - back for name in ("issued", "expires", "returned")})
     VisitEntry.objects.filter(assessment=found.of).update(received=F("received") - back)
     Vulnerability.objects.filter(scenario__assessment=found.of).update(created=F("created") - back)
     answer_weaknesses(people, found, told["assessment"])

@@ -7,6 +7,7 @@ from parvis.web.components.bar import bar
 from parvis.web.components.dots import LEFT, RIGHT, dots
 from parvis.web.components.ranks import ranks
 from parvis.web.components.ribbon import ribbon
+from parvis.web.components.shift import shift
 from parvis.web.components.timeline import timeline
 
 share = st.floats(0, 1, allow_nan=False)
@@ -80,3 +81,17 @@ def test_planned_and_observed_share_one_clock():
     assert (close.observed.x, close.observed.width) == ("0%", "50%")
     assert warn.observed is None
     assert not warn.late
+
+
+def test_then_and_now_stand_on_one_axis_and_what_is_not_known_is_left_out():
+    both = shift(1, 5)
+    assert (both.then, both.now, both.same) == ("22", "230", False)
+    assert both.line.startswith("M30 ")
+    assert both.axis.count("v6") == 5
+    assert shift(3, 3).same
+    assert shift(3, 3).line == ""
+    assert (shift(None, 3).then, shift(None, 3).line) == ("", "")
+    assert shift(None, None) is None
+    assert shift(0, 250, 0, 100).now == "230"
+    assert shift(0, 50, 0, 100).axis.count("v6") == 5  # a long scale is marked at its quarters
+    assert "," not in shift(1.5, 2.25).line

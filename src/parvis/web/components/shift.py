@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from parvis.web.components.record import coordinate
 
-LEFT, RIGHT = 22.0, 238.0  # ends of the axis in the picture's own units, 260 wide
+LEFT, RIGHT = 22.0, 230.0  # ends of the axis in the picture's own units, 260 wide
+MOST_TICKS = 20  # a longer scale is marked at its quarters
 BASE, FREE = 15.0, 8.0  # height of the axis, and how far the line keeps from the dots
 
 
@@ -23,9 +24,9 @@ def shift(before: float | None, after: float | None, low: float = 1, high: float
     """Place both figures on an axis from `low` to `high`; nothing when neither is known."""
     if before is None and after is None:
         return None
-    ticks = "".join(
-        f"M{coordinate(_across(low + step, low, high))} {BASE - 3:g}v6" for step in range(int(high - low) + 1)
-    )
+    parts = int(high - low) if high - low <= MOST_TICKS else 4
+    at = (coordinate(_across(low + (high - low) * part / (parts or 1), low, high)) for part in range(parts + 1))
+    ticks = "".join(f"M{x} {BASE - 3:g}v6" for x in at)
     then = "" if before is None else coordinate(_across(before, low, high))
     now = "" if after is None else coordinate(_across(after, low, high))
     line = ""

@@ -126,3 +126,31 @@ def test_a_listed_name_never_passes(before: str, after: str) -> None:
     start = text.index("Nora")
     covered = {n for s in redact.findings(text, ["Nora Testa"]) for n in range(s.start, s.end)}
     assert set(range(start, start + len("Nora Testa"))) <= covered
+
+
+CLOSED = "A grey van turns in from the quay, at noon. Nobody waits. Too short."
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("They say: a GREY van turns in from the market.", ["a GREY van turns in from", "GREY van turns in from the"]),
+        ("van turns in from the quay at noon", ["van turns in from the quay", "turns in from the quay at", "in from the quay at noon"]),
+        ("The grey van turns round.", []),
+        ("Nobody waits here.", []),  # two words stand anywhere by chance
+    ],
+)  # fmt: skip
+def test_words_of_a_closed_text(text: str, spans: list[str]) -> None:
+    found = redact.repeated(text, redact.runs([CLOSED]))
+    assert [(span.code, span.text) for span in found] == [("closed", span) for span in spans]
+
+
+@given(st.lists(st.sampled_from(["van", "quay", "noon", "gate", "märket"]), min_size=3, max_size=12), st.data())
+def test_six_words_of_a_closed_text_never_pass(words: list[str], data: st.DataObject) -> None:
+    length = min(len(words), 6)
+    first = data.draw(st.integers(0, len(words) - length))
+    copied = " ".join(words[first : first + length])
+    spans = redact.repeated(f"before {copied.upper()}, after", redact.runs([" ".join(words)]))
+    covered = {n for s in spans for n in range(s.start, s.end)}
+    start = len("before ")
+    assert set(range(start, start + len(copied.upper()))) <= covered

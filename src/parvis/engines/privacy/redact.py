@@ -1,4 +1,4 @@
-"""What in a text must not leave: people, named places, addresses, numbers, coordinates.
+"""What in a text must not leave: people, named places, addresses, numbers, coordinates, words of closed texts.
 
 A machine check before a person's decision: it finds what has a known form or is on a list. It does not understand
 the text, misses inflected names, and may point at something harmless.
@@ -14,7 +14,7 @@ from parvis.engines.privacy.patterns import COORDINATES, EMAIL, PHONE, STREET_NU
 from parvis.engines.privacy.wording import state
 from parvis.engines.statement import Translate
 
-Code = Literal["name", "name_part", "place", "email", "phone", "coordinates", "street_number"]
+Code = Literal["name", "name_part", "place", "email", "phone", "coordinates", "street_number", "closed"]
 
 PLAIN = str.maketrans(
     {
@@ -24,6 +24,8 @@ PLAIN = str.maketrans(
     }
 )
 SHORTEST_PART = 3
+SHORTEST_SENTENCE = 3  # words; a shorter one may stand anywhere by chance
+LONGEST_RUN = 6  # words of a longer sentence that are enough to know it by
 PARTICLES = frozenset({"van", "von", "der", "den", "het", "del", "des", "las", "los", "les", "the", "and", "saint"})
 
 
@@ -51,9 +53,26 @@ def findings(
     matter. `coordinates=False` allows coordinates, for a place that is public anyway.
     """
     folded, origin = _folded(text)
+    return _widest(text, origin, _matches(folded, list(names), list(places), coordinates=coordinates))
+
+
+def runs(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """What texts that stay closed are known by: their sentences as words, of a longer one every six in a row."""
+    return frozenset(run for text in texts for run in _runs(text))
+
+
+def repeated(text: str, closed: frozenset[tuple[str, ...]]) -> tuple[Span, ...]:
+    """Where a text says what closed ones say (`runs`). Case, accents and marks between words do not matter."""
+    folded, origin = _folded(text)
+    words = list(re.finditer(r"\w+", folded))
+    return _widest(text, origin, _repeated(words, closed))
+
+
+def _widest(text: str, origin: list[int], matches: Iterable[tuple[Code, int, int]]) -> tuple[Span, ...]:
+    """Matches of the folded text as spans of the text itself, without those that lie within another."""
     found = {
         Span(origin[start], _end(text, origin[end - 1]), code, text[origin[start] : _end(text, origin[end - 1])])
-        for code, start, end in _matches(folded, list(names), list(places), coordinates=coordinates)
+        for code, start, end in matches
     }
     widest = sorted(found, key=lambda s: (s.start, -s.end, s.code))
     kept: list[Span] = []
@@ -78,6 +97,24 @@ def _matches(folded: str, names: list[str], places: list[str], *, coordinates: b
         for match in pattern.finditer(folded):
             if match.end() > match.start():
                 yield code, match.start(), match.end()
+
+
+def _repeated(words: list[re.Match[str]], closed: frozenset[tuple[str, ...]]) -> Iterator[tuple[Code, int, int]]:
+    for first in range(len(words)):
+        for length in range(LONGEST_RUN, SHORTEST_SENTENCE - 1, -1):
+            found = words[first : first + length]
+            if len(found) == length and tuple(word[0] for word in found) in closed:
+                yield "closed", found[0].start(), found[-1].end()
+                break
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    """The sentences of a text as words, a long one as every run of so many words in it."""
+    for sentence in re.split(r"[.!?;:\n]+(?:\s|$)", _folded(text)[0]):
+        words = re.findall(r"\w+", sentence)
+        length = min(len(words), LONGEST_RUN)
+        if length >= SHORTEST_SENTENCE:
+            yield from (tuple(words[first : first + length]) for first in range(len(words) - length + 1))
 
 
 def _parts(names: Iterable[str]) -> Iterator[str]:

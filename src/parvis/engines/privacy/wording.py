@@ -15,6 +15,7 @@ TEMPLATES = {
     "name": gettext_noop("%(text)s is the name of a person."),
     "name_part": gettext_noop("%(text)s may be part of the name of a person."),
     "place": gettext_noop("%(text)s is a place that must stay unnamed."),
+    "closed": gettext_noop("“%(text)s” repeats words that are need-to-know."),
     "email": gettext_noop("%(text)s looks like an e-mail address."),
     "phone": gettext_noop("%(text)s looks like a telephone number."),
     "coordinates": gettext_noop("%(text)s looks like coordinates."),

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import yaml
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from parvis.assessment.models import Assessment, Judgement
+from parvis.access.errors import Refused
+from parvis.access.models import Marking
+from parvis.assessment.models import Assessment, ExistingMeasure, Judgement, Vulnerability
 from parvis.assessment.queries import (
     answers,
     evidence,
@@ -35,8 +37,10 @@ from parvis.journal.queries import check
 from parvis.people.models import Account
 from parvis.places.models import CalendarEvent, Candidate, Entrance, Place, Zone
 from parvis.plans.models import Action
+from parvis.reports.actions import release_extract
+from parvis.reports.assessment.release import extract_of
 from parvis.residents.models import Survey
-from parvis.solutions.models import Decision
+from parvis.solutions.models import Comparison, Decision, Requirement
 from parvis.thread.queries import findings, ribbons
 
 pytestmark = pytest.mark.django_db
@@ -259,3 +263,24 @@ def test_the_market_stands_beside_four_like_places_and_its_tier_is_partly_said(t
     assert sum(row.beside is not None for row in found.figures) >= 5
     chosen = [row for row in found.others if row.tier_reason]
     assert len(chosen) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_market_square_can_be_told_to_its_citizens(town, language):
+    """As it stands nothing is marked low enough; marked for it, it makes an extract that gives nothing away."""
+    place = Place.objects.get(name="Place des Halles")
+    of = Assessment.objects.filter(place=place).latest("created")
+    with pytest.raises(Refused, match=r"TLP:AMBER\+STRICT"):
+        release_extract(town, of, wanted=Marking.CLEAR, kind="pdf", reason="Council")
+    for model in (ExistingMeasure, Vulnerability, Requirement, Comparison, Action, Survey):
+        model.objects.filter(place=place).update(marking=Marking.CLEAR)
+    Place.objects.filter(pk=place.pk).update(marking=Marking.CLEAR)
+    Assessment.objects.filter(pk=of.pk).update(marking=Marking.CLEAR)
+    with translation.override(language):
+        made = extract_of(town, Assessment.objects.get(pk=of.pk), Marking.CLEAR, timezone.localdate())
+    assert made.refusal == ""
+    text = " ".join(made.document.texts).casefold()
+    assert [row for row in made.found.entering if row.kind == "residents"]
+    assert len([row for row in made.found.entering if row.kind == "action"]) > 3
+    closed = [story.narrative for story in of.scenarios.all()] + [row.title for row in of.place.vulnerabilities.all()]
+    assert [words for words in closed if words.casefold() in text] == []

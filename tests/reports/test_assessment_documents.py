@@ -147,7 +147,9 @@ def _cells(body: bytes) -> dict[str, Any]:
 
 def test_tables_hold_real_numbers_and_days_and_no_formula(judged):
     sheets = _cells(write_assessment(judged.lead, judged.of, "tables", "xlsx"))
-    assert list(sheets) == ["Judgements", "Risk list", "Measures", "Findings"]
+    assert list(sheets) == [
+        "Judgements", "Risk list", "How sure the order is", "Measures", "Findings", "Scores", "Answers",
+    ]  # fmt: skip
     head, *rows = sheets["Judgements"]
     assert len(rows) == 4
     assert {row[head.index("Round")] for row in rows} == {1.0, 2.0}

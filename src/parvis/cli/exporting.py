@@ -7,6 +7,8 @@ from typing import Any
 from parvis.cli.console import DONE, INPUT_UNUSABLE, NOT_SET_UP, errors, fail, set_up_existing
 from parvis.cli.importing import acting
 
+READERS = {"public": 0, "partners": 1}  # the marking under which an extract leaves
+
 
 def add_to(commands: Any) -> None:
     command = commands.add_parser(
@@ -21,17 +23,27 @@ def add_to(commands: Any) -> None:
         "what",
         metavar="WHAT",
         help="register, pack, the id of a place or of a practice, or a document of an assessment: report, scenarios, "
-        "measures, agenda, invitation, attendance, materials, minutes, tables",
+        "measures, agenda, invitation, attendance, materials, minutes, tables; extract: what may be published of it",
     )
     command.add_argument(
         "which",
         metavar="WHICH",
         nargs="?",
         default="",
-        help="of a pack its name, urn:...; of a document the assessment's id",
+        help="of a pack its name, urn:...; of a document the assessment's id; of an extract the assessment's or the place's",
     )
     command.add_argument(
         "--format", metavar="FORMAT", help="pdf, docx, xlsx, csv, zip or geojson (default: the end of FILE)"
+    )
+    command.add_argument(
+        "--reason", metavar="WORDS", default="", help="of an extract: why it may leave; stays in the journal"
+    )
+    command.add_argument(
+        "--for",
+        dest="wanted",
+        choices=sorted(READERS),
+        default="public",
+        help="of an extract: public is TLP:CLEAR (default), partners TLP:GREEN",
     )
     command.add_argument("--out", type=Path, required=True, metavar="FILE")
     command.add_argument("--data", metavar="DIR", help="data folder (default: PARVIS_DATA, else ./var)")
@@ -49,10 +61,13 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         account, _organisation = acting(arguments.email)
         form = arguments.format or arguments.out.suffix.lstrip(".")
+        decision = {"wanted": READERS[arguments.wanted], "reason": arguments.reason}
         body = (
             export(account, urn=arguments.which, form=form)
             if arguments.what == "pack"
-            else write(account, arguments.what, form, arguments.which)
+            else write(
+                account, arguments.what, form, arguments.which, **decision if arguments.what == "extract" else {}
+            )
         )
     except Refused as refused:
         return fail(refused.sentence, INPUT_UNUSABLE)

@@ -35,11 +35,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A vector drawing, with the words that stand beneath it and for those who do not see it."""
+    """A drawing or a photo, with the words that stand beneath it and for those who do not see it."""
 
     svg: str
     words: str
     share: float = 1.0  # of the width of the text
+    jpeg: str = ""  # of a photo, in base64: what stands inside the drawing
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Section:
     lines: int = 0  # empty lines for a pen
     level: int = 1
     own_page: bool = False
+    columns: int = 1  # of pictures side by side
 
 
 @dataclass(frozen=True)

@@ -21,3 +21,15 @@ class AssessmentDocumentWritten(Event):
     format: str
     language: str
     named: bool  # whether experts stand in it by name
+
+
+class ExtractReleased(Event):
+    """Somebody decided that an extract of an assessment leaves for the public or for partners, for a reason."""
+
+    NAME: ClassVar[str] = "reports.extract_released"
+    released_as: int  # the marking
+    format: str
+    language: str
+    reason: str
+    pieces: int
+    sha256: str  # of the file

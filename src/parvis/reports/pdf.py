@@ -20,6 +20,8 @@ def render(document: Document) -> bytes:
     for section, told in zip(document.sections, data["sections"], strict=True):
         if section.table:
             told["table"]["shares"] = section.table.shares
+        for shown in told["pictures"]:
+            del shown["jpeg"]  # it stands in the drawing
     stamp = datetime(document.made.year, document.made.month, document.made.day, tzinfo=UTC)
     made: bytes = typst.compile(
         TEMPLATE,

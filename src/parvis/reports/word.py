@@ -1,6 +1,7 @@
 """A document as Word: real headings, table headers and alternative texts, so that it can be edited and read aloud."""
 
 import io
+from base64 import b64decode
 from textwrap import shorten
 
 import docx
@@ -142,8 +143,10 @@ def _ribbon(word: Word, document: Document) -> None:
         _small(line, line.add_run(words), 8).font.color.rgb = RGBColor.from_string(TINTS[state])
 
 
-def _picture(word: Word, shown: Picture) -> None:
-    drawn = word.add_picture(io.BytesIO(png(shown.svg)), width=Mm((WIDTH - 2 * MARGIN) * shown.share))
+def _picture(word: Word, shown: Picture, columns: int = 1) -> None:
+    """A photo as it is, a drawing by our own engine; pictures that stand side by side on paper stand beneath one another here."""
+    body = b64decode(shown.jpeg) if shown.jpeg else png(shown.svg)
+    drawn = word.add_picture(io.BytesIO(body), width=Mm((WIDTH - 2 * MARGIN) * shown.share / columns))
     drawn._inline.docPr.set("descr", shown.words)  # noqa: SLF001  # python-docx has no call for it
     word.paragraphs[-1].paragraph_format.space_before = Pt(10)
     word.paragraphs[-1].paragraph_format.keep_with_next = True
@@ -161,7 +164,7 @@ def _section(word: Word, section: Section) -> None:
         paragraph = word.add_paragraph(words)
         paragraph.paragraph_format.keep_with_next = section.table is not None and words is section.words[-1]
     for shown in section.pictures:
-        _picture(word, shown)
+        _picture(word, shown, section.columns)
     if section.table:
         _table(word, section.table)
     for point in section.points:

@@ -56,6 +56,7 @@ def _conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
 
 from parvis.api.v1 import (  # noqa: E402  # the rooms need the API that is made above
     assessment,
+    documents,
     exchange,
     exercises,
     places,
@@ -68,6 +69,7 @@ from parvis.api.v1 import (  # noqa: E402  # the rooms need the API that is made
 api.add_router("/places", places.router)
 api.add_router("/assessments", assessment.router)
 api.add_router("/assessments", questionnaire.router)
+api.add_router("/assessments", documents.router)
 api.add_router("/solutions", solutions.router)
 api.add_router("/plans", plans.router)
 api.add_router("/exercises", exercises.router)

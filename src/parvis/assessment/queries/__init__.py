@@ -1,6 +1,7 @@
 """What this room lets others read."""
 
 from parvis.assessment.queries.asking import Ask, Chapter, Choice, chapters, choices_of, unread_words
+from parvis.assessment.queries.closed import Closed, closed_words
 from parvis.assessment.queries.evidence import Evidence, evidence
 from parvis.assessment.queries.inviting import invitation_by, invitations, standing
 from parvis.assessment.queries.linting import About, Finding, Grade, findings, grade_of, grades
@@ -44,7 +45,7 @@ from parvis.assessment.queries.results import (
     newest_sheet,
     sheet,
 )
-from parvis.assessment.queries.scores import Filled, Part, filled, value_words
+from parvis.assessment.queries.scores import Filled, Part, Voice, filled, value_words
 from parvis.assessment.queries.tier import Expected, Proportion, holding_of, proportion, tier_why, tier_words
 from parvis.assessment.queries.turns import Turn, turns
 from parvis.assessment.queries.visiting import (
@@ -62,9 +63,11 @@ from parvis.assessment.queries.visiting import (
 )
 from parvis.assessment.queries.workshops import (
     Meeting,
+    Point,
     agendas,
     meeting,
     note,
+    points,
     workshop,
     workshops,
     workshops_of,
@@ -77,6 +80,7 @@ __all__ = [
     "Ask",
     "Chapter",
     "Choice",
+    "Closed",
     "Evidence",
     "Expected",
     "Filled",
@@ -86,12 +90,14 @@ __all__ = [
     "Meeting",
     "Part",
     "Pick",
+    "Point",
     "Proportion",
     "RiskRow",
     "Seat",
     "Sheet",
     "Trip",
     "Turn",
+    "Voice",
     "agendas",
     "answers",
     "assessment",
@@ -99,6 +105,7 @@ __all__ = [
     "attack_and_everyday",
     "chapters",
     "choices_of",
+    "closed_words",
     "entries",
     "evidence",
     "file_key",
@@ -128,6 +135,7 @@ __all__ = [
     "phase_label",
     "phases",
     "picks",
+    "points",
     "progress",
     "proportion",
     "said_of",

@@ -25,6 +25,10 @@ class Point:
     label: str
     what: str
 
+    @property
+    def ends(self) -> datetime:
+        return self.starts + timedelta(minutes=self.minutes)
+
 
 @dataclass(frozen=True)
 class Topic:
@@ -81,20 +85,18 @@ def meeting(account: Account | None, of: Workshop) -> Meeting:
     return Meeting(
         workshop=of,
         agenda=label(agenda.label),
-        points=_points(agenda, of.starts),
+        points=points(agenda, of.starts),
         attended=sorted(str(row) for row in there.order_by("id")),
         topics=_topics(account, of),
     )
 
 
-def _points(agenda: Agenda, begins: datetime) -> list[Point]:
+def points(agenda: Agenda, begins: datetime) -> list[Point]:
+    """The points of an agenda that begins at this hour, each day at the same one."""
     found: list[Point] = []
     for item in agenda.items:
         before = found[-1] if found else None
-        if before is None or before.day != item.day:
-            starts = begins + timedelta(days=item.day - 1)
-        else:
-            starts = before.starts + timedelta(minutes=before.minutes)
+        starts = before.ends if before and before.day == item.day else begins + timedelta(days=item.day - 1)
         found.append(Point(item.day, starts, item.minutes, label(item.label), label(item.what)))
     return found
 

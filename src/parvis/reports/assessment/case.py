@@ -23,6 +23,7 @@ from parvis.content.schemas import MethodPack
 from parvis.people.models import Account
 from parvis.people.queries import memberships
 from parvis.places.models import Place
+from parvis.reports.assessment.shots import Shot, shots
 from parvis.solutions.models import Requirement
 from parvis.solutions.queries.thread import requirements
 from parvis.thread.queries.findings import findings
@@ -43,6 +44,8 @@ class Case:
     experts: dict[UUID, str]
     findings: list[queries.Finding]
     accepted: list[queries.Finding]
+    filled: queries.Filled | None
+    photos: list[Shot]
     meetings: list[Meeting]
     weaknesses: list[Vulnerability]
     needs: list[Requirement]
@@ -72,6 +75,7 @@ class Case:
     def marking(self) -> Marking:
         """The strictest of what is in it."""
         own = [row.marking for rows in (self.measures, self.weaknesses, self.needs) for row in rows]
+        own += [shot.photo.marking for shot in self.photos]
         return Marking(max([self.of.marking, self.place.marking, *own]))
 
 
@@ -84,7 +88,10 @@ def case_of(account: Account, of: Assessment, today: date, *, named: bool = Fals
         by_story[row.scenario_id].append(row)
     needs = list(requirements(account, of.place_id))
     team = list(queries.team(account, of))
-    experts = _called(rows, team, named=named)
+    told = queries.filled(account, of)
+    measures = list(queries.measures(account, of.place_id).select_related("zone"))
+    people = {row.expert for row in rows} | {voice.assessor for voice in (told.overall.voices if told else ())}
+    experts = _called(people, team, named=named)
     called = _known_as(rows, team, experts)
     still, accepted = ([row if named else _unnamed(row, called) for row in part] for part in findings(account, of))
     weaknesses = list(queries.weaknesses_of(account, of).select_related("scenario"))
@@ -96,11 +103,13 @@ def case_of(account: Account, of: Assessment, today: date, *, named: bool = Fals
         sheet=sheet,
         stories=list(queries.scenarios(account, of)),
         team=team,
-        measures=list(queries.measures(account, of.place_id).select_related("zone")),
+        measures=measures,
         judgements=by_story,
         experts=experts,
         findings=still,
         accepted=accepted,
+        filled=told,
+        photos=shots(account, of, measures, told),
         meetings=workshops(account, of),
         weaknesses=weaknesses,
         needs=[row for row in needs if row.vulnerability_id in found],
@@ -109,9 +118,9 @@ def case_of(account: Account, of: Assessment, today: date, *, named: bool = Fals
     )
 
 
-def _called(rows: list[Judgement], team: list[TeamMember], *, named: bool) -> dict[UUID, str]:
-    """Experts by number and organisation, in the order of their keys, which says nothing; by name where asked."""
-    people = sorted({row.expert for row in rows}, key=lambda person: person.key.hex)
+def _called(those: set[Account], team: list[TeamMember], *, named: bool) -> dict[UUID, str]:
+    """Those who judged or answered, by number and organisation, in the order of their keys, which says nothing; by name where asked."""
+    people = sorted(those, key=lambda person: person.key.hex)
     seats = {seat.account_id: seat.organisation.name for seat in team if seat.organisation}
     found = {}
     for number, person in enumerate(people, 1):

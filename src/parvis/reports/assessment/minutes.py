@@ -91,7 +91,8 @@ def _talk(case: Case, story: Scenario, row: RiskRow | None) -> Section:
 
 def _decisions(case: Case) -> Section:
     points = [f"{row.title} ({row.get_state_display()})" for row in case.weaknesses]
-    words = _noted(case, WorkshopNote.Kind.DECIDED)
+    words = [found.workshop.closing_words for found in case.meetings if found.workshop.closing_words]
+    words += _noted(case, WorkshopNote.Kind.DECIDED)
     words.append(_("Written down as weak:") if points else _("No weakness was written down."))
     return Section(_("Decisions"), words, points=points, lines=ROOM)
 

@@ -9,6 +9,7 @@ from parvis.assessment import queries
 from parvis.assessment.models import ExistingMeasure, Scenario
 from parvis.content.language import figure
 from parvis.content.queries import label, term
+from parvis.content.schemas.common import Head
 from parvis.places import queries as places
 from parvis.places.actions.reading import tiles_path
 from parvis.reports import mapping
@@ -119,10 +120,14 @@ def story_facts(case: Case, story: Scenario) -> Table:
 
 def sources(case: Case) -> list[str]:
     """What the document rests on: the reader can look everything up."""
-    own = _("own proposal of Parvis")
-    from_pack = [source.name + (f" ({own})" if source.mark == "own" else "") for source in case.method.source]
     return [
         _("Assessment “%(title)s”, as it stood on %(date)s") % {"title": case.of.title, "date": day(case.today)},
         _("Method: %(method)s") % {"method": case.method_words},
-        *from_pack,
+        *pack_sources(case.method),
     ]
+
+
+def pack_sources(pack: Head) -> list[str]:
+    """The sources of a pack, each with what we owe it: a proposal of our own, or read between the lines, says so."""
+    marks = {"own": _("own proposal of Parvis"), "inferred": _("inferred")}
+    return [source.name + (f" ({marks[source.mark]})" if source.mark in marks else "") for source in pack.source]

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from parvis.assessment.queries import proportion, tier_why, tier_words
 from parvis.content.queries import label
-from parvis.reports.assessment import parts, risks
+from parvis.reports.assessment import answers, parts, photos, risks
 from parvis.reports.assessment.case import Case, home_of
 from parvis.reports.document import Document, Section, Table
 from parvis.reports.frame import framed, map_source, ribbon_of
@@ -31,12 +31,15 @@ def report(case: Case) -> Document:
             _threat_level(case),
             _team(case),
             _existing(case),
+            *answers.sections(case),
             *risks.sections(case),
             _weaknesses(case),
             _needs(case),
             _checks(case),
             _accepted(case),
             *_method(case),
+            *answers.annex(case),
+            *photos.annex(case),
         ],
         sources=[*parts.sources(case), map_source()],
         signature_lines=[_("Safety coordinator"), _("For the managing body")],

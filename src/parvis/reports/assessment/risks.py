@@ -53,19 +53,27 @@ def _list(case: Case, sheet: queries.Sheet) -> Section:
         low, high = row.ranks
         ranks = str(low) if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
         rows.append([
-            f"{number}. {row.scenario.title}", row.band_range, row.agreement, f"{row.first_percent} %", ranks,
+            f"{number}. {row.scenario.title}", row.band_range, f"{row.colour_percent} %", row.agreement,
+            f"{row.first_percent} %", parts.NONE if row.above_percent is None else f"{row.above_percent} %", ranks,
             queries.knowledge_words(row.knowledge),
         ])  # fmt: skip
     head = [
-        _("Scenario"), _("Band"), _("Agreement"), _("Chance to rank first"), _("Ranks"), _("What is known"),
+        _("Scenario"), _("Band"), _("Band holds in"), _("Agreement"), _("Chance to rank first"),
+        _("Stands above the next in"), _("Ranks"), _("What is known"),
     ]  # fmt: skip
     strips = [drawing.Strip(f"{n}. {row.scenario.title}", row.dots, row.median) for n, row in enumerate(sheet.rows, 1)]
     words = _(
         "The spread: one dot is one expert, the tick is the middle, the bar behind it the range. The numbers stand in the tables."
     )
     bands = [label(band.label) for band in case.method.bands]
+    read = _(
+        "A band is a view: beside it stands in how many of a hundred repeated draws it holds, and in how many the scenario stands above the next one."
+    )
     found = Section(
-        _("Risk list"), [sheet.agreement], Table(head, rows), pictures=[Picture(drawing.spread(strips, bands), words)]
+        _("Risk list"),
+        [sheet.agreement, read],
+        Table(head, rows),
+        pictures=[Picture(drawing.spread(strips, bands), words)],
     )
     if sheet.unjudged:
         titles = ", ".join(story.title for story in sheet.unjudged)
@@ -75,7 +83,7 @@ def _list(case: Case, sheet: queries.Sheet) -> Section:
 
 def _order(sheet: queries.Sheet) -> Section:
     words = [] if sheet.statements else [_("No two neighbours of the list would change places.")]
-    return Section(_("How sure the order is"), words, points=list(sheet.statements), level=2)
+    return Section(_("How sure the order is"), words, points=[*sheet.statements, *sheet.colours], level=2)
 
 
 def _stories(case: Case) -> list[Section]:
@@ -99,6 +107,12 @@ def _stories(case: Case) -> list[Section]:
             pictures = _grid(case, row) if len(by_story) <= MOST_GRIDS else []
             title = _("Judgements on “%(title)s”") % {"title": story.title}
             words = [f"{row.band_range}: {row.agreement}."]
+            if any(given.ranges for given in case.judgements[story.pk]):
+                words.append(
+                    _(
+                        "In brackets: the lowest and the highest that is still possible, and how sure the expert is of it."
+                    )
+                )
             found.append(Section(title, words, _values(case, case.judgements[story.pk]), pictures=pictures, level=2))
     return found
 

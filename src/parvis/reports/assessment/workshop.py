@@ -1,27 +1,25 @@
-"""Papers of the workshop: agenda, attendance list, invitation, materials. The agendas are proposals of Parvis."""
+"""Papers of the workshop: agenda, attendance list, invitation, materials. Agendas are those of the packs."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
 
+from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from parvis.access.models import Marking
+from parvis.assessment import queries
+from parvis.content.queries import label
+from parvis.content.schemas import WorkshopsPack
+from parvis.content.schemas.workshops import Agenda
 from parvis.reports.assessment import parts
 from parvis.reports.assessment.case import Case, home_of
 from parvis.reports.document import Document, Section, Table
 from parvis.reports.frame import framed
 
 EMPTY_ROWS = 6
-Item = tuple[int, str, str]  # minutes, what, who or which paper
-
-
-@dataclass(frozen=True)
-class Day:
-    title: str
-    begins: tuple[int, int]
-    items: list[Item]
+BEGINS = datetime(2000, 1, 3, 9)  # noqa: DTZ001  # of an agenda that nobody has planned yet: only the hour is read
 
 
 def _paper(case: Case, title: str, sections: list[Section], signatures: list[str] | None = None) -> Document:
@@ -38,82 +36,70 @@ def _paper(case: Case, title: str, sections: list[Section], signatures: list[str
 
 
 def agenda(case: Case) -> Document:
-    """Three agendas to choose from: two days, half a day, ninety minutes."""
+    """The workshops as they are planned; before that the agendas to choose from."""
+    title = _("Agenda of the workshop")
+    if case.meetings:
+        sections = [section for place, found in enumerate(case.meetings) for section in _planned(found, place)]
+        return _paper(case, title, sections)
+    listed = queries.agendas()
     sections = [
         Section(_("To fill in"), table=Table([_("What"), _("Noted")], [[_("Date"), ""], [_("Room"), ""], [_("Facilitator"), ""]])),
-        Section(
-            _("Choose one of three"),
-            [_("These agendas are proposals of Parvis, not part of an official method. Two days follow the length of the workshops that European cities held; the shorter ones suit a place of a lower tier or a second round.")],
-        ),
+        *[Section(label(pack.title), [label(pack.summary)]) for pack in _packs(listed)],
     ]  # fmt: skip
-    plans: list[tuple[str, Callable[[], list[Day]]]] = [
-        (_("Two days"), _two_days), (_("Half a day"), _half_day), (_("Ninety minutes"), _ninety_minutes),
-    ]  # fmt: skip
-    for place, (title, days) in enumerate(plans):
-        sections.append(Section(title, own_page=place > 0))
-        sections += [Section(found.title, table=_clock(found), level=2) for found in days()]
-    return _paper(case, _("Agenda of the workshop"), sections)
+    for place, (_pack, found) in enumerate(listed):
+        sections.append(Section(label(found.label), own_page=place > 0))
+        sections += _days(queries.points(found, BEGINS))
+    made = _paper(case, title, sections)
+    return replace(
+        made, sources=[*made.sources, *(line for pack in _packs(listed) for line in parts.pack_sources(pack))]
+    )
 
 
-def _clock(found: Day) -> Table:
-    now = datetime(2000, 1, 1, *found.begins)  # noqa: DTZ001  # only the hour is read
-    rows = []
-    for minutes, what, who in found.items:
-        after = now + timedelta(minutes=minutes)
-        rows.append([f"{time_format(now, 'H:i')} - {time_format(after, 'H:i')}", what, who])
-        now = after
-    return Table([_("Time"), _("What"), _("Who, and with what")], rows)
+def _packs(listed: list[tuple[WorkshopsPack, Agenda]]) -> list[WorkshopsPack]:
+    return list({pack.urn: pack for pack, _agenda in listed}.values())
 
 
-def _two_days() -> list[Day]:
-    first = [
-        (20, _("Welcome, mandate, who reads the result, what stays in the room"), _("managing body")),
-        (40, _("General level of threat as the authorities announced it"), _("police")),
-        (45, _("The place: uses, calendar, numbers of people, who looks after what"), _("managing body, operator")),
-        (15, _("Break"), ""),
-        (60, _("The method, and one trial judgement of a case that is not this place"), _("facilitator; scales and anchors")),
-        (90, _("Lunch"), ""),
-        (150, _("Visit on site, in small mixed groups by zone"), _("all; map, inventory of measures, phones")),
-        (60, _("What was seen: measures and their state, agreed line by line"), _("facilitator; inventory of measures")),
-    ]  # fmt: skip
-    second = [
-        (90, _("Scenarios: read, complete, agree on the wording"), _("all; scenario book")),
-        (15, _("Break"), ""),
-        (60, _("First round: each judges alone, without talking"), _("experts; phone or paper")),
-        (60, _("The spread is shown; those furthest apart speak first"), _("facilitator; screen")),
-        (75, _("Lunch"), ""),
-        (60, _("Second round: each may revise, and says why"), _("experts")),
-        (60, _("What is weak here, and what would help"), _("all")),
-        (30, _("Needs, owners, open points, date of the next look"), _("managing body")),
-    ]  # fmt: skip
-    return [Day(_("First day"), (9, 0), first), Day(_("Second day"), (9, 0), second)]
+def _planned(found: queries.Meeting, place: int) -> list[Section]:
+    """One workshop: when, where, by which agenda, and its points at their hours."""
+    rows = [[_("Date and time"), when_of(found)], [_("Room"), found.workshop.where], [_("Facilitator"), ""]]
+    head = Section(
+        f"{found.workshop.title}: {found.agenda}", table=Table([_("What"), _("Noted")], rows), own_page=place > 0
+    )
+    return [head, *_days(found.points)]
 
 
-def _half_day() -> list[Day]:
-    items = [
-        (15, _("Welcome, mandate, what stays in the room"), _("managing body")),
-        (15, _("General level of threat as the authorities announced it"), _("police")),
-        (30, _("What already protects: the inventory, line by line"), _("all; inventory of measures")),
-        (30, _("Scenarios: read, complete, agree on the wording"), _("all; scenario book")),
-        (30, _("First round: each judges alone, without talking"), _("experts; phone or paper")),
-        (15, _("Break"), ""),
-        (40, _("The spread is shown; those furthest apart speak first; each may revise"), _("facilitator; screen")),
-        (25, _("What is weak here, and what would help"), _("all")),
-        (10, _("Open points, owners, date of the next look"), _("managing body")),
-    ]  # fmt: skip
-    return [Day(_("Morning"), (9, 0), items)]
+def when_of(found: queries.Meeting) -> str:
+    return date_format(timezone.localtime(found.workshop.starts), "DATETIME_FORMAT")
 
 
-def _ninety_minutes() -> list[Day]:
-    items = [
-        (10, _("Welcome, mandate, general level of threat as announced"), _("managing body, police")),
-        (15, _("What already protects, and what changed since the last look"), _("all; inventory of measures")),
-        (10, _("The three to five scenarios of today, read aloud"), _("facilitator; scenario book")),
-        (15, _("First round: each judges alone, without talking"), _("experts; phone or paper")),
-        (25, _("The spread is shown; those furthest apart speak first; each may revise"), _("facilitator; screen")),
-        (15, _("What is weak here, open points, date of the next look"), _("managing body")),
-    ]  # fmt: skip
-    return [Day(_("One sitting"), (9, 0), items)]
+def _days(points: list[queries.Point]) -> list[Section]:
+    """A table for each day; the days are counted only where there are several."""
+    days = [(day, list(there)) for day, there in groupby(points, key=lambda point: point.day)]
+    return [
+        Section(_("Day %(n)s") % {"n": day} if len(days) > 1 else _("Course"), table=_clock(there), level=2)
+        for day, there in days
+    ]
+
+
+def _clock(points: list[queries.Point]) -> Table:
+    rows = [[f"{_hour(one.starts)} - {_hour(one.ends)}", one.label, one.what] for one in points]
+    return Table([_("Time"), _("What"), _("How")], rows)
+
+
+def _hour(when: datetime) -> str:
+    return time_format(timezone.localtime(when) if timezone.is_aware(when) else when, "H:i")
+
+
+def _next(case: Case) -> queries.Meeting | None:
+    """The workshop to which these papers belong: the first whose minutes are not closed."""
+    return next((found for found in case.meetings if not found.workshop.closed), None)
+
+
+def _when_and_where(case: Case) -> str:
+    found = _next(case)
+    if found is None:
+        return _("Date and time: ____________________    Room: ______________________________")
+    return _("Date and time: %(when)s    Room: %(where)s") % {"when": when_of(found), "where": found.workshop.where}
 
 
 def attendance(case: Case) -> Document:
@@ -131,7 +117,7 @@ def attendance(case: Case) -> Document:
     rows += [["", "", "", "", ""] for _row in range(EMPTY_ROWS)]
     head = [_("Name"), _("Organisation"), _("Circle"), _("Signature, first half"), _("Signature, second half")]
     words = [
-        _("Date: ____________________    Room: ______________________________"),
+        _when_and_where(case),
         _(
             "Why we ask: the report says which organisations took part. The list stays with the minutes, and is destroyed with them."
         ),
@@ -147,7 +133,7 @@ def invitation(case: Case) -> Document:
         _("To: ______________________________"),
         _("%(city)s assesses how well %(place)s is protected, in this condition: %(condition)s. We invite your organisation to take part, and ask you to send a person who knows the place.")
         % {"city": case.place.owner.name, "place": case.place.name, "condition": case.condition},
-        _("Date and time: ____________________    Room: ______________________________"),
+        _when_and_where(case),
         _("We look at what already protects the place, tell what could happen there, and each expert judges alone before we talk. Nobody's value is averaged away: where views differ, the report shows it, by organisation and not by name."),
         _("Please bring what you know of the place: incidents of the last years, works and events that are planned, who is on duty when. No classified document."),
         _("What is said stays among those invited. This letter and the papers are marked; please follow the marking."),

@@ -102,6 +102,9 @@ SENTENCES = {
     "plans.task_dropped": _("A task was taken out of a plan."),
     "plans.task_set": _("A task of a plan was added or changed."),
     "reports.assessment_document_written": _("A document of an assessment left the installation."),
+    "reports.extract_released": _(
+        "Somebody decided, for a reason, that an extract of an assessment leaves for the public or for partners."
+    ),
     "reports.document_written": _("The document of a place left the installation."),
     "residents.answer_given": _("A survey got an answer. The journal does not say which, nor from whom."),
     "residents.survey_changed": _("The title, public name, days or marking of a survey were changed."),

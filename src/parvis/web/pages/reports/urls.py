@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from parvis.web.pages.reports import views
+from parvis.web.pages.reports import extract, views
 
 app_name = "reports"
 urlpatterns = [
     path("register.<slug:kind>", views.register, name="register"),
     path("places/<uuid:pk>.<slug:kind>", views.place, name="place"),
     path("assessments/<uuid:pk>/", views.documents, name="documents"),
+    path("assessments/<uuid:pk>/extract/", extract.extract, name="extract"),
     path("assessments/<uuid:pk>/<slug:what>.<slug:kind>", views.document, name="document"),
 ]

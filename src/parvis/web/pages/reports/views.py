@@ -11,18 +11,10 @@ from parvis.people.models import Account
 from parvis.places import queries as places
 from parvis.reports.actions import DOCUMENTS, write_assessment, write_place, write_register
 from parvis.reports.assessment.shelf import SHELF
+from parvis.reports.formats import TYPES
 from parvis.reports.register import WRITERS
 from parvis.web.pages.reading import signed_in
 from parvis.web.templatetags.parvis import tlp
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "zip": "application/zip",
-    "geojson": "application/geo+json",
-}
 
 
 @signed_in
@@ -51,6 +43,7 @@ def documents(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "tlp": tlp(max(found.marking, found.place.marking)),
         "kinds": list(SHELF.values()),
         "lead": may(account, Can.LEAD_ASSESSMENT, found),
+        "may_share": may(account, Can.SHARE, found),
     }
     return render(request, "reports/documents.html", context)
 

@@ -1,11 +1,13 @@
-"""Taking something out of the installation: each time an event, never more than the account may see."""
+"""Documents and tables for those who may read what is in them."""
 
 import uuid
+from contextlib import suppress
+from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from parvis.access.errors import NotAllowed, Refused
+from parvis.access.errors import NotAllowed, NotVisible, Refused
 from parvis.access.queries import reach, require
 from parvis.access.roles import Can
 from parvis.assessment import queries as assessments
@@ -18,6 +20,7 @@ from parvis.places import queries as places
 from parvis.places.actions import note_export
 from parvis.places.models import Place
 from parvis.reports import events, pdf, register, word
+from parvis.reports.actions.releasing import release_extract
 from parvis.reports.assessment.case import case_of
 from parvis.reports.assessment.shelf import SHELF
 from parvis.reports.thread import thread_document
@@ -26,10 +29,15 @@ from parvis.thread.queries import strictest
 DOCUMENTS = {"pdf": pdf.render, "docx": word.render}
 
 
-def write(account: Account, what: str, kind: str, assessment: str | None = None) -> bytes:
-    """The register, a place or a signed practice (their id), or a document of an assessment, in the format `kind`."""
+def write(account: Account, what: str, kind: str, which: str | None = None, **decision: Any) -> bytes:
+    """The register, a place or a signed practice (their id), or a document of an assessment, in the format `kind`.
+
+    An extract may leave only by a decision: `wanted` and `reason` (see `release_extract`).
+    """
+    if what == "extract":
+        return release_extract(account, _assessed(account, which), kind=kind, **decision)
     if what in SHELF:
-        return write_assessment(account, _assessment(account, assessment), what, kind)
+        return write_assessment(account, _assessment(account, which), what, kind)
     if what == "register":
         return write_register(account, kind)
     try:
@@ -46,6 +54,17 @@ def _assessment(account: Account, pk: str | None) -> Assessment:
         return assessments.assessment(account, uuid.UUID(pk or ""))
     except ValueError:
         raise Refused(_("Name the id of the assessment. Nothing was written.")) from None
+
+
+def _assessed(account: Account, pk: str | None) -> Assessment:
+    """An assessment by its id, or the newest one of a place by the id of the place."""
+    with suppress(NotVisible):
+        return _assessment(account, pk)
+    there = places.place(account, uuid.UUID(pk or ""))
+    newest = assessments.assessments(account).filter(place=there).order_by("-created", "id").first()
+    if newest is None:
+        raise Refused(_("No assessment of this place was opened yet. Nothing was released."))
+    return newest
 
 
 def write_register(account: Account, kind: str) -> bytes:

@@ -1,0 +1,14 @@
+"""Taking something out of the installation: each time an event, never more than the account may see."""
+
+from parvis.reports.actions.releasing import FORMATS, release_extract
+from parvis.reports.actions.writing import DOCUMENTS, write, write_assessment, write_place, write_register
+
+__all__ = [
+    "DOCUMENTS",
+    "FORMATS",
+    "release_extract",
+    "write",
+    "write_assessment",
+    "write_place",
+    "write_register",
+]

@@ -218,7 +218,7 @@ def test_the_page_shows_what_goes_in_and_what_stays_and_gives_the_file(open_told
     page = client.get(here).content.decode()
     assert SECOND in page
     assert "Never told, whatever its marking" in page
-    assert "<li>Weaknesses: 1</li>" in page
+    assert "<li>Weaknesses · 1</li>" in page
     assert page.count('<button class="btn" type="submit">') == 1
     assert not [words for words in CLOSED if words in page]
     data = {"reason": "Council", "kind": "xlsx", "looked_at": preview(open_told).digest}

@@ -133,7 +133,7 @@ def test_every_picture_of_the_pdf_has_words_for_those_who_do_not_see_it(pictured
     words = [found.get("/Alt", "") for found in figures(pdf.trailer["/Root"]["/StructTreeRoot"])]
     today = date_format(timezone.localdate(), "SHORT_DATE_FORMAT")
     assert words == [
-        "Plane trees · Outer perimeter · 4 May 2026: Seen from the steps", f"How wide are the ways out? · {today}",
+        "Plane trees · Outer perimeter · 4 May 2026 · Seen from the steps", f"How wide are the ways out? · {today}",
     ]  # fmt: skip
     assert sum(len(page.images) for page in pdf.pages) >= 2
 

@@ -42,8 +42,7 @@ def _picture(shot: Shot) -> Picture:
     width, height, jpeg = _small(content(shot.photo))
     image = f'<image width="{width}" height="{height}" href="data:image/jpeg;base64,{jpeg}"/>'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">{image}</svg>'
-    facts = " · ".join(filter(None, [shot.about, shot.zone, parts.day(shot.photo.taken_on)]))
-    words = f"{facts}: {shot.photo.caption}" if shot.photo.caption else facts
+    words = " · ".join(filter(None, [shot.about, shot.zone, parts.day(shot.photo.taken_on), shot.photo.caption]))
     return Picture(svg, words, jpeg=jpeg)
 
 

@@ -63,7 +63,7 @@ def _planned(found: queries.Meeting, place: int) -> list[Section]:
     """One workshop: when, where, by which agenda, and its points at their hours."""
     rows = [[_("Date and time"), when_of(found)], [_("Room"), found.workshop.where], [_("Facilitator"), ""]]
     head = Section(
-        f"{found.workshop.title}: {found.agenda}", table=Table([_("What"), _("Noted")], rows), own_page=place > 0
+        f"{found.workshop.title} · {found.agenda}", table=Table([_("What"), _("Noted")], rows), own_page=place > 0
     )
     return [head, *_days(found.points)]
 

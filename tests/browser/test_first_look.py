@@ -59,6 +59,8 @@ def test_a_newcomers_first_look_takes_at_most_forty_taps(demo: Server, opening: 
         hand.tap(page.get_by_role("link", name="See what is missing"))
     result = page.locator("section.reading")
     expect(result).to_be_visible()
+    weighing = result.locator("ol.most > li")
+    expect(weighing).to_have_count(5)
     assert not faults(page)
     picture(page, f"first-look-{value}")
     assert hand.taps <= MOST_TAPS, f"{hand.taps} taps, {asked} of them answers"

@@ -17,6 +17,8 @@ from parvis.places.queries import zones
 from parvis.web.pages.assessment.heads import head_of
 from parvis.web.pages.reading import signed_in
 
+MOST = 5  # so many gaps stand at the top; the others in their sections
+
 
 @dataclass(frozen=True)
 class Said:
@@ -42,9 +44,11 @@ def scores(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "form": form,
         "may_answer": may(account, Can.JUDGE, found),
         "parts": [],
+        "most": [],
     }
     if filled and form:
         names = {zone.pk: zone.name for zone in zones(account, found.place_id)}
+        context["most"] = [{"ask": ask, "helps": _helps(ask)} for ask in filled.overall.decides[:MOST]]
         context["parts"] = [_part(form, filled, part, names) for part in filled.sections]
     return render(request, "assessment/scores.html", context)
 
@@ -61,11 +65,16 @@ def _part(form: Questionnaire, filled: queries.Filled, part: queries.Part, names
                 "decides": ask in part.decides,
                 "apart": ask in filled.apart,
                 "said": [_said(form, ask, row, names) for row in filled.answered.get(ask.question.id, [])],
-                "helps": [label(measures()[name].label) for name in ask.question.measures if name in measures()],
+                "helps": _helps(ask),
             }
             for ask in asks
         ],
     }
+
+
+def _helps(ask: queries.Ask) -> list[str]:
+    """What of the catalogue would help."""
+    return [label(measures()[name].label) for name in ask.question.measures if name in measures()]
 
 
 def _said(form: Questionnaire, ask: queries.Ask, row: queries.Answered, names: dict[Any, str]) -> Said:

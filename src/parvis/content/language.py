@@ -1,9 +1,10 @@
 """What engines say, in the reader's language: their sentences, and the numbers in them."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from parvis.engines.statement import Number, Translate
 
@@ -15,6 +16,11 @@ class Sayable(Protocol):
 def figure(value: float, decimals: int = 0) -> str:
     """A number as the reader writes it. Django cuts decimals off; here they are rounded."""
     return number_format(round(value, decimals), decimals, force_grouping=True)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Several sayings in one line, parted as the reader's language parts them."""
+    return pgettext("between the parts of a list", "; ").join(words)
 
 
 def said(statement: Sayable) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from parvis.assessment.queries.reading import vulnerabilities
 from parvis.assessment.queries.results import newest_sheet
-from parvis.content.language import figure, said
+from parvis.content.language import figure, listed, said
 from parvis.content.queries import term
 from parvis.exercises.queries.lessons import lessons
 from parvis.exercises.queries.reading import last_exercise
@@ -154,7 +154,7 @@ def _exercise(account: Account, place: Place) -> Told:
 
 
 def _seen(row: TaskRow) -> list[str]:
-    told = "; ".join(said(statement) for statement in row.statements)
+    told = listed(said(statement) for statement in row.statements)
     task = f"{row.task.code} {row.task.text}"
     return [task, minutes(row.task.target_s), minutes(row.result.elapsed_s), told]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from parvis.assessment.models import Judgement, Scenario, WorkshopNote
 from parvis.assessment.queries import RiskRow
+from parvis.content.language import listed
 from parvis.content.queries import label
 from parvis.reports.assessment import parts, risks
 from parvis.reports.assessment.case import Case, home_of
@@ -79,7 +80,7 @@ def _talk(case: Case, story: Scenario, row: RiskRow | None) -> Section:
             if first.values.get(factor.code) != last.values.get(factor.code)
         ]
         if changed:
-            lines.append([case.experts[expert], "; ".join(changed), last.revision or last.reason or parts.NONE])
+            lines.append([case.experts[expert], listed(changed), last.revision or last.reason or parts.NONE])
     words = [f"{row.band_range}: {row.agreement}."] if row else []
     if case.sheet and not lines:
         words.append(_("Nobody revised a value."))
@@ -98,6 +99,6 @@ def _decisions(case: Case) -> Section:
 
 
 def _open(case: Case) -> Section:
-    points = [": ".join([row.text, *(["; ".join(row.subjects)] if row.subjects else [])]) for row in case.findings]
+    points = [": ".join([row.text, *([listed(row.subjects)] if row.subjects else [])]) for row in case.findings]
     words = [] if points else [_("The checks found nothing.")]
     return Section(_("Open points"), _noted(case, WorkshopNote.Kind.OPEN) + words, points=points, lines=ROOM)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from parvis.assessment import queries
 from parvis.assessment.models import ExistingMeasure, Scenario
-from parvis.content.language import figure
+from parvis.content.language import figure, listed
 from parvis.content.queries import label, term
 from parvis.content.schemas.common import Head
 from parvis.places import queries as places
@@ -113,7 +113,7 @@ def story_facts(case: Case, story: Scenario) -> Table:
         (_("Phase"), queries.phase_label(story.phase) if story.phase else ""),
         (_("Condition"), term("conditions", story.condition or case.of.condition)),
         (_("What it assumes"), story.assumes or _("Nothing is noted.")),
-        (_("Measures that it relies on"), "; ".join(relies) or _("None is noted.")),
+        (_("Measures that it relies on"), listed(relies) or _("None is noted.")),
     ]
     return facts(pairs)
 

@@ -13,6 +13,7 @@ from parvis.access.queries import require
 from parvis.access.roles import Can
 from parvis.assessment.models import Assessment
 from parvis.assessment.queries import Closed, closed_words
+from parvis.content.language import listed
 from parvis.people.models import Account
 from parvis.people.queries import every_account
 from parvis.reports.assessment.case import Case, case_of
@@ -81,5 +82,5 @@ def _nothing(case: Case, wanted: Marking, left: tuple[Left, ...]) -> str:
         _("the assessment (%(label)s)") % {"label": Marking(case.of.marking).label} if case.of.marking > wanted else "",
         *(f"{label_of(row.kind)} ({Marking(row.marking).label})" for row in left if row.kind in OWN_MARKING and row.marking),
     ]  # fmt: skip
-    what = "; ".join(filter(None, above)) or _("nothing is noted yet")
+    what = listed(filter(None, above)) or _("nothing is noted yet")
     return _("Nothing that may be told is marked %(wanted)s. Nothing was released. Marked higher: %(what)s. Mark lower what everybody may know anyway, first the place, then single measures and actions. Think twice about the assessment: whoever marks it TLP:GREEN or TLP:CLEAR opens its scenarios and judgements to everyone with an account.") % {"wanted": wanted.label, "what": what}  # fmt: skip

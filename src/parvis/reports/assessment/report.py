@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.assessment.queries import proportion, tier_why, tier_words
+from parvis.content.language import listed
 from parvis.content.queries import label
 from parvis.reports.assessment import answers, parts, photos, risks
 from parvis.reports.assessment.case import Case, home_of
@@ -149,7 +150,7 @@ def _needs(case: Case) -> Section:
 def _checks(case: Case) -> Section:
     """What does not fit together, with what was accepted and why."""
     grades = {"error": _("error"), "warning": _("warning"), "note": _("note")}
-    rows = [[grades[row.severity], row.text, "; ".join(row.subjects) or parts.NONE, row.hint] for row in case.findings]
+    rows = [[grades[row.severity], row.text, listed(row.subjects) or parts.NONE, row.hint] for row in case.findings]
     head = [_("Grade"), _("What does not fit together"), _("About"), _("What would help")]
     words = [] if rows else [_("The checks found nothing.")]
     return Section(_("Checks"), words, Table(head, rows) if rows else None)

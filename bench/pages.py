@@ -32,6 +32,7 @@ def seed(places: int) -> tuple[str, list[str], list[str]]:
     from shapely.geometry import box
 
     from parvis.assessment.models import Assessment, Judgement, Scenario
+    from parvis.content.queries import find
     from parvis.people.actions import found_organisation, give_role, open_account
     from parvis.places.models import Place
     from parvis.places.queries import categories
@@ -42,6 +43,8 @@ def seed(places: int) -> tuple[str, list[str], list[str]]:
     for account in people:
         give_role(None, account, city, "coordinator")
     lead, codes = people[0], sorted(categories())
+    method = find("urn:parvis:method:reference")
+    assert method
     rows = []
     for n in range(places):
         west, south = -20 + (n % 100) * 0.002, 46 + (n // 100) * 0.002
@@ -57,7 +60,7 @@ def seed(places: int) -> tuple[str, list[str], list[str]]:
     Place.objects.bulk_create(rows, batch_size=500)
     assessments = [
         Assessment(place=place, author=lead, title=f"Assessment of {place.name}", condition="ordinary_day", state="closed" if n % 4 else "discussing",
-                   method_urn="urn:parvis:method:reference", method_version="1.1", closed=timezone.now() if n % 4 else None)
+                   method_urn=method.urn, method_version=method.version, closed=timezone.now() if n % 4 else None)
         for n, place in enumerate(rows)
     ]  # fmt: skip
     Assessment.objects.bulk_create(assessments, batch_size=500)

@@ -5,7 +5,7 @@ import tempfile
 from itertools import pairwise
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import shape
 from tests.engines.terrain.osm import Map, Point, rectangle
@@ -71,6 +71,7 @@ def test_the_numbers_of_nodes_do_not_matter(drawing, random):
     assert said(read(plain)) == said(read(renumbered))
 
 
+@example(([(101, 128, 41, 120, KINDS[0], "Sud")], [(120, 248, KINDS[2], "Nord"), (120, 295, KINDS[2], "")]), 2)
 @settings(max_examples=25, deadline=None)
 @given(towns, st.integers(2, 4))
 def test_more_points_on_the_same_edges_change_nothing(drawing, split):

@@ -19,6 +19,7 @@ from parvis.engines.terrain.rules import CATEGORIES, CATEGORY, LEAST_LENGTH, RAN
 from parvis.engines.terrain.shapes import Pieces, make, mend, pieces
 
 NEAREST_NAMED = 400.0  # metres within which an unnamed place is called after a named one
+AS_NEAR = 0.1  # metres that do not make one neighbour nearer than another: less than a map can tell
 
 
 @dataclass(slots=True)
@@ -126,16 +127,22 @@ def descriptions(
     if not unnamed:
         return found
     along = naming.streets(shapes[unnamed], extract.road_names, extract.road_shapes)
-    nearest = [""] * len(unnamed)
-    if named:
-        tree = shapely.STRtree(planar[named])
-        for row, near in tree.query_nearest(planar[unnamed]).T:
-            gap = shapely.distance(planar[unnamed[row]], planar[named[near]]) / k[unnamed[row]]
-            name = places[named[near]].name
-            if gap <= NEAREST_NAMED and (not nearest[row] or name < nearest[row]):
-                nearest[row] = name
+    nearest = _neighbours([places[row].name for row in named], planar[named], planar[unnamed], k[unnamed])
     for row, street, neighbour in zip(unnamed, along, nearest, strict=True):
         found[row] = naming.describe(places[row].kinds[0], places[row].shape, street, neighbour)
+    return found
+
+
+def _neighbours(names: list[str], named: Shapes, unnamed: Shapes, k: Floats) -> list[str]:
+    """For each unnamed shape the name of the nearest named one; '' beyond 400 m. Of those as near, the first by name."""
+    found = [""] * len(unnamed)
+    if not names:
+        return found
+    tree = shapely.STRtree(named)
+    (row, _near), gap = tree.query_nearest(unnamed, return_distance=True, all_matches=False)
+    row, gap = row[gap <= NEAREST_NAMED * k[row]], gap[gap <= NEAREST_NAMED * k[row]]
+    for place, near in tree.query(unnamed[row], predicate="dwithin", distance=gap + AS_NEAR * k[row]).T:
+        found[row[place]] = min(filter(None, (found[row[place]], names[near])))
     return found
 
 

@@ -49,6 +49,8 @@ class Reach:
     account_id: UUID | None
     standings: tuple[Standing, ...] = ()
     denied: frozenset[UUID] = field(default_factory=frozenset)
+    #: What was filtered by this reach already, by model and capability: a page asks seventy times, of twenty models.
+    filtered: dict[tuple[Any, Can], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def may_anywhere(self, can: Can) -> bool:
         return any(can in ROLES[standing.role] for standing in self.standings)

@@ -27,9 +27,13 @@ def reach(account: Account | None) -> Reach:
 
 def visible_to(account: Account | None, model: type[M], can: Can = Can.READ) -> QuerySet[M]:
     """The objects of `model` on which `account` may do `can`: by default, read."""
-    rule = where(reach(account), can, model)  # type: ignore[arg-type]  # every protected model is Guarded; a test checks it
-    objects = model._default_manager.all()  # noqa: SLF001  # Django's public name for any model's manager
-    return objects.none() if rule is None else objects.filter(rule)
+    held = reach(account)
+    found: QuerySet[M] | None = held.filtered.get((model, can))
+    if found is None:
+        rule = where(held, can, model)  # type: ignore[arg-type]  # every protected model is Guarded; a test checks it
+        objects = model._default_manager.all()  # noqa: SLF001  # Django's public name for any model's manager
+        found = held.filtered[model, can] = objects.none() if rule is None else objects.filter(rule)
+    return found.all()
 
 
 def seen(account: Account | None, model: type[M], pk: UUID | str) -> M:

@@ -77,7 +77,7 @@ def _wait(child: Process) -> None:
 
 def _start_server(host: str, port: int, workers: int) -> Process:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    command += ["--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+    command += ["--workers", str(workers), "--blocking-threads", "2", "--no-ws", "--log-level", "warning"]
     command.append("parvis.config.wsgi:application")
     return subprocess.Popen(command, start_new_session=True)  # noqa: S603  # our own choice of words
 

@@ -31,7 +31,7 @@ def assessments(request: HttpRequest, account: Account) -> HttpResponse:
         wanted = wanted.filter(state=state)
     page = Paginator(wanted.order_by("-created", "id"), PER_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
-    # A closed assessment does not change any more: its findings stand on its own page.
+    # What is left to mend in a closed assessment stands in the ribbon of its place and on its own page.
     turns, graded = queries.turns(account, rows), grades(account, [row for row in rows if row.state != states.CLOSED])
     context = {
         "page": page,

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import pytest
 
 from parvis.assessment import actions
-from parvis.assessment.models import Assessment, Judgement, Scenario
+from parvis.assessment.models import Assessment, Judgement, Scenario, Visit
 from parvis.assessment.rules.judging import Given
 from parvis.people.models import Account, Organisation, Role
 from parvis.places.models import Place
+from tests.assessment.visiting import opened, said
 from tests.conftest import member
 
 
@@ -75,3 +76,35 @@ def give() -> Give:
         return actions.judge(account, fresh, given, version=version)
 
     return judge
+
+
+@pytest.fixture
+def anna(joining: Callable[..., Account]) -> Account:
+    return joining("expert")
+
+
+@pytest.fixture
+def bernd(joining: Callable[..., Account]) -> Account:
+    return joining("expert", 2)
+
+
+@pytest.fixture
+def of(coordinator: Account, square: Place, anna: Account, bernd: Account) -> Assessment:
+    """A walk round the square by two people."""
+    return opened(coordinator, square, anna, bernd)
+
+
+@pytest.fixture
+def visit(of: Assessment, anna: Account) -> Visit:
+    return actions.issue_visit(anna, of)
+
+
+Walked = tuple[Assessment, Account, Account]
+
+
+@pytest.fixture
+def walked(of: Assessment, anna: Account, bernd: Account) -> Walked:
+    """The walk as both answered it; they differ about the light."""
+    for who, answers in ((anna, {"lit": "no", "repaired": "yes", "exits": "3"}), (bernd, {"lit": "yes", "exits": "1"})):
+        actions.answer_here(who, of, [said(who, question, value) for question, value in answers.items()])
+    return of, anna, bernd

@@ -1,10 +1,8 @@
 """What the answers of a visit say to the checks of an assessment: what is open, what differs, what contradicts the list."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from shapely.geometry import box
@@ -21,21 +19,6 @@ from tests.assessment.visiting import opened, said
 LIT, REPAIRED, EXITS, GATES = (
     "Is it lit at night?", "Is a fault reported?", "How wide are the ways out?", "Does the gate close?",
 )  # fmt: skip
-
-
-@pytest.fixture
-def anna(joining: Callable[..., Account]) -> Account:
-    return joining("expert")
-
-
-@pytest.fixture
-def bernd(joining: Callable[..., Account]) -> Account:
-    return joining("expert", 2)
-
-
-@pytest.fixture
-def of(coordinator: Account, square: Place, anna: Account, bernd: Account) -> Assessment:
-    return opened(coordinator, square, anna, bernd)
 
 
 def found(account: Account, of: Assessment) -> dict[str, tuple[str, ...]]:

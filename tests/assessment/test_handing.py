@@ -22,26 +22,10 @@ from parvis.assessment.rules.visit import NOTE, PHOTO, Said
 from parvis.cli.importing import read_visit
 from parvis.files.models import File
 from parvis.people.models import Account
-from parvis.places.models import Place
-from tests.assessment.visiting import opened, said, sent
+from tests.assessment.visiting import said, sent
 from tests.files.conftest import jpeg
 
 PATH = "/assessments/visits/file/"
-
-
-@pytest.fixture
-def anna(joining: Callable[..., Account]) -> Account:
-    return joining("expert")
-
-
-@pytest.fixture
-def of(coordinator: Account, square: Place, anna: Account) -> Assessment:
-    return opened(coordinator, square, anna)
-
-
-@pytest.fixture
-def visit(of: Assessment, anna: Account) -> Visit:
-    return actions.issue_visit(anna, of)
 
 
 def kept(visit: Visit, entry: Said, photo: bytes = b"") -> dict[str, Any]:

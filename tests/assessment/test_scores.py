@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parvis.assessment import actions, queries
+from parvis.assessment import queries
 from parvis.assessment.rules.scoring import by_assessor, score, verdict
-from tests.assessment.visiting import opened, said
+from tests.assessment.visiting import opened
 from tests.content.test_foreign_methods import method
 
 FORM = method("mixed-scales").questionnaire
@@ -78,16 +78,6 @@ def test_the_truth_lies_between_the_ends_and_every_share_has_words(answers):
 def test_assessors_are_told_apart():
     rows = {"gate": [("anna", None, ("yes",)), ("bernd", None, ("no",)), ("carl", None, ())]}
     assert by_assessor(rows) == {"anna": {("gate", None): ("yes",)}, "bernd": {("gate", None): ("no",)}}
-
-
-@pytest.fixture
-def walked(square, coordinator, joining):
-    """A walk that two experts answered, and on which they differ about the light."""
-    anna, bernd = joining("expert"), joining("expert", 2)
-    of = opened(coordinator, square, anna, bernd)
-    for who, answers in ((anna, {"lit": "no", "repaired": "yes", "exits": "3"}), (bernd, {"lit": "yes", "exits": "1"})):
-        actions.answer_here(who, of, [said(who, question, value) for question, value in answers.items()])
-    return of, anna, bernd
 
 
 def test_every_assessor_stands_beside_the_other(walked, coordinator):

@@ -21,30 +21,10 @@ from parvis.journal.models import Entry as Event
 from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.thread.queries import threads
-from tests.assessment.visiting import opened, said
+from tests.assessment.visiting import said
 from tests.files.conftest import jpeg
 
 Join = Callable[..., Account]
-
-
-@pytest.fixture
-def anna(joining: Join) -> Account:
-    return joining("expert")
-
-
-@pytest.fixture
-def bernd(joining: Join) -> Account:
-    return joining("expert", 2)
-
-
-@pytest.fixture
-def of(coordinator: Account, square: Place, anna: Account, bernd: Account) -> Assessment:
-    return opened(coordinator, square, anna, bernd)
-
-
-@pytest.fixture
-def visit(of: Assessment, anna: Account) -> Visit:
-    return actions.issue_visit(anna, of)
 
 
 def events(name: str) -> int:
@@ -264,7 +244,9 @@ def test_a_photo_says_its_day_unless_the_clock_is_plainly_wrong(visit: Visit, an
 def test_a_visit_that_has_not_come_back_is_said_to_the_lead(
     of: Assessment, visit: Visit, anna: Account, coordinator: Account, square: Place
 ):
-    texts = lambda account: [step.text for step in steps(account, square, threads(account, [square])[square.pk])]  # noqa: E731
+    def texts(account: Account) -> list[str]:
+        return [step.text for step in steps(account, square, threads(account, [square])[square.pk])]
+
     assert not [text for text in texts(coordinator) if "come back" in text]
     late(visit)
     assert [text for text in texts(coordinator) if "1 visit has not come back" in text]

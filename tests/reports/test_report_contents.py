@@ -12,8 +12,8 @@ from docx import Document
 from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
-from tests.assessment.conftest import give, market, officer
-from tests.assessment.visiting import opened, said
+from tests.assessment.conftest import anna, bernd, give, market, of, officer, walked
+from tests.assessment.visiting import said
 from tests.reports.test_assessment_documents import _cells, text_of
 
 from parvis.access.models import Marking
@@ -23,22 +23,19 @@ from parvis.files.actions import take_in
 from parvis.files.storage import name_of, store
 from parvis.reports.actions import write_assessment
 
-__all__ = ["give", "market", "officer"]
+__all__ = ["anna", "bernd", "give", "market", "of", "officer", "walked"]
 
 
 @pytest.fixture
-def walked(square, coordinator, joining):
+def noted(walked):
     """Two people who answered apart, one of them with a note."""
-    anna, bernd = joining("expert"), joining("expert", 2)
-    of = opened(coordinator, square, anna, bernd)
-    for who, answers in ((anna, {"lit": "no", "repaired": "yes", "exits": "3"}), (bernd, {"lit": "yes", "exits": "1"})):
-        actions.answer_here(who, of, [said(who, question, value) for question, value in answers.items()])
+    of, anna, _bernd = walked
     actions.answer_here(anna, of, [said(anna, "lit", kind="note", note="Two lamps are out")])
-    return of, anna, bernd
+    return walked
 
 
-def test_the_report_holds_every_assessors_own_score_and_answer_and_no_name(walked, coordinator):
-    of, anna, bernd = walked
+def test_the_report_holds_every_assessors_own_score_and_answer_and_no_name(noted, coordinator):
+    of, anna, bernd = noted
     text = text_of(write_assessment(coordinator, of, "report", "pdf"))
     assert "What is missing, by the questionnaire" in text
     assert "They answered these questions differently: " in text
@@ -49,8 +46,8 @@ def test_the_report_holds_every_assessors_own_score_and_answer_and_no_name(walke
     assert "1 question was not answered." in text  # the gate
 
 
-def test_the_tables_hold_the_same_scores_as_numbers(walked, coordinator):
-    of, *_people = walked
+def test_the_tables_hold_the_same_scores_as_numbers(noted, coordinator):
+    of, *_people = noted
     sheets = _cells(write_assessment(coordinator, of, "tables", "xlsx"))
     head, *rows = sheets["Scores"]
     found = queries.filled(coordinator, of)
@@ -106,8 +103,8 @@ def photo(colour: str = "green") -> bytes:
 
 
 @pytest.fixture
-def pictured(walked, coordinator, square):
-    of, anna, _bernd = walked
+def pictured(noted, coordinator, square):
+    of, anna, _bernd = noted
     trees = actions.note_measure(
         coordinator, square, name="Plane trees", origin="natural", state="good", zone_kind="perimeter"
     )

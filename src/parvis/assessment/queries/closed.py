@@ -6,6 +6,7 @@ written once more into a text for outside.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
@@ -24,7 +25,7 @@ from parvis.content.queries import terms
 from parvis.files.models import File
 from parvis.places.models import Place, Zone
 
-FIELDS = {
+FIELDS: dict[Any, tuple[str, ...]] = {  # any model of these: each has its `objects`
     Scenario: ("title", "narrative", "assumes"),
     Judgement: ("reason", "revision"),
     Vulnerability: ("title", "description"),
@@ -52,7 +53,7 @@ def closed_words(place: Place) -> Closed:
 
 def _texts(place: Place) -> Iterator[str]:
     for model, fields in FIELDS.items():
-        for row in model._default_manager.filter(place=place).order_by("pk").values_list(*fields):  # noqa: SLF001  # Django's public name
+        for row in model.objects.filter(place=place).order_by("pk").values_list(*fields):
             yield from row
     yield from (
         ExistingMeasure.objects.filter(place=place).exclude(state="good").order_by("pk").values_list("name", flat=True)
@@ -66,9 +67,9 @@ def _texts(place: Place) -> Iterator[str]:
 
 def _names(place: Place) -> Iterator[str]:
     measures = ExistingMeasure.objects.filter(place=place).exclude(state="good").values("zone")
-    shown = Q(pk__in=measures)
-    for model in (Scenario, Vulnerability):
-        shown |= Q(pk__in=model._default_manager.filter(place=place).values("zone"))  # noqa: SLF001
+    stories = Scenario.objects.filter(place=place).values("zone")
+    weak = Vulnerability.objects.filter(place=place).values("zone")
+    shown = Q(pk__in=measures) | Q(pk__in=stories) | Q(pk__in=weak)
     kinds = {word.casefold() for labels in terms("zone_kinds").values() for word in labels.values()}
     named = Zone.objects.filter(shown, place=place).order_by("name").values_list("name", flat=True)
     # A name of one word ("Stalls") is a common word, and would turn up in half of all sentences.

@@ -73,8 +73,9 @@ def two_of(moments: Sequence[Moment], then: str, now: str) -> tuple[Moment, Mome
     condition if there is one."""
     shown = [one for one in moments if one.shown]
     asked = [one for one in shown if str(one.of.pk) in {then, now}]
-    if len(asked) == 2:  # noqa: PLR2004  # two are compared
-        return asked[0], asked[1]
+    match asked:
+        case [first, second]:
+            return first, second
     for last in reversed(asked or shown):
         before = [one for one in shown if one.when < last.when]
         same = [one for one in before if one.of.condition == last.of.condition]

@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 import pytest
+import yaml
 
-from parvis.content.load import content_folder, parse_pack, shipped_packs, to_yaml
+from parvis.content.load import PackError, content_folder, parse_pack, shipped_packs, to_yaml
 from parvis.content.schemas import (
     CriteriaPack,
     ExercisePack,
@@ -18,6 +19,7 @@ from parvis.content.schemas import (
     ThreatsPack,
 )
 from parvis.content.schemas.outcome import Grids
+from parvis.exchange.rules.wording import grades
 
 PACKS = shipped_packs()
 THREATS = [pack for pack in PACKS if isinstance(pack, ThreatsPack)]
@@ -221,12 +223,18 @@ def test_the_catalogue_names_only_what_exists_and_each_once() -> None:
         assert measure.threats, measure.id
         assert set(measure.phases) <= set(PHASES), measure.id
         assert measure.kind in codes(words.kinds)
-        assert measure.cost in codes(words.cost_bands)
         assert measure.privacy in codes(words.privacy)
         assert measure.remit in codes(words.remits)
         assert measure.point_of_application in codes(words.points_of_application)
         assert set(measure.criteria) <= codes(CRITERIA.heads)
         assert set(measure.side_effects) <= codes(words.side_effects)
+        assert set(measure.techniques) <= codes(words.techniques), measure.id
+        assert set(measure.places) <= codes(PLACES.categories), measure.id
+        assert measure.cost.per in codes(words.cost_units)
+        assert measure.reversible in codes(words.reversible)
+        assert measure.ai_act in codes(words.ai_act)
+        assert {hint.topic for hint in measure.legal} <= codes(words.legal_topics)
+    assert len(words.techniques) == 25
     assert len(words.functions) == 10
     assert len(words.categories) == len(words.points_of_application) == 5
 
@@ -251,6 +259,38 @@ def test_what_intrudes_says_so() -> None:
             assert measure.side_effects["rights"].value < 0, measure.id
         if measure.kind == "technical" and measure.category == "actuators" and "weapons" in measure.id:
             assert measure.remit == "police"
+
+
+def test_evidence_is_graded_as_in_a_practice_sheet() -> None:
+    (words,) = [pack.vocabularies for pack in CATALOGUE if pack.vocabularies]
+    told = [term.label["en"].partition(": ")[2] for term in words.evidence_grades]
+    assert told == [text.partition(" · ")[2] for text in grades().values()]
+
+
+@pytest.mark.parametrize(
+    ("cost", "code"),
+    [
+        ({"once": [9, 3]}, "range"),
+        ({"basis": "published"}, "cost_source"),
+        ({"once": [-1, 3]}, "value"),
+        ({"currency": "USD"}, "value"),
+    ],
+)
+def test_a_cost_is_a_range_with_a_source(cost, code) -> None:
+    pack = next(pack for pack in CATALOGUE if pack.measures)
+    body = pack.model_dump(mode="json")
+    body["measures"][0]["cost"] |= cost
+    with pytest.raises(PackError) as refused:
+        parse_pack(yaml.safe_dump(body))
+    assert code in {one.code for one in refused.value.every}
+
+
+def test_a_row_of_an_older_pack_with_a_band_can_still_be_read() -> None:
+    row = MEASURES[0].model_dump(mode="json") | {"cost": "medium"}
+    for later in ("techniques", "reversible", "places", "ai_act", "legal"):
+        del row[later]
+    read = Measure.model_validate(row)
+    assert (read.cost.once, read.cost.basis, read.techniques) == ([5_000, 50_000], "own", [])
 
 
 def test_no_grade_without_a_text_and_no_four_without_a_year() -> None:

@@ -111,6 +111,14 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "The pack announces a language that a text lacks ({detail}).",
         "fr": "Le référentiel annonce une langue qui manque à un texte ({detail}).",
     },
+    "range": {
+        "en": "A range goes from the lower to the higher amount; here it reads {detail}.",
+        "fr": "Une fourchette va du plus petit au plus grand montant ; ici : {detail}.",
+    },
+    "cost_source": {
+        "en": "A cost that is given as published names author and year in its note, or is an own estimate (basis: own).",
+        "fr": "Un coût donné comme publié nomme l'auteur et l'année dans sa note, ou bien il est une estimation propre (basis: own).",
+    },
     "scale": {
         "en": "A scale runs in whole numbers from its lowest level up, none left out; here it reads {detail}.",
         "fr": "Une échelle monte par nombres entiers depuis le plus bas, sans trou ; on lit ici {detail}.",

@@ -22,20 +22,38 @@ router = Router(tags=["solutions"])
 UNREAD = {401: ProblemOut, 404: ProblemOut, 422: ProblemOut}
 
 
+class CostOut(Schema):
+    """What one unit costs, in euros of that year; `first_year` joins both."""
+
+    once: list[int]
+    yearly: list[int]
+    first_year: list[int]
+    per: str
+    currency: str
+    year: int
+    basis: str
+
+
 class MeasureOut(Schema):
     id: str
     label: str
     description: str
     kind: str
     category: str
+    temporal: list[str]
+    reversible: str
     functions: list[str]
+    techniques: list[str]
     threats: list[str]
     phases: list[str]
+    places: list[str]
     side_effects: dict[str, int]
-    cost: str
+    cost: CostOut
     privacy: str
+    ai_act: str
+    legal: list[dict[str, str]]
     remit: str
-    evidence: int
+    evidence: dict[str, int]
     checked_on: str
 
 
@@ -96,11 +114,16 @@ class DecisionOut(Schema):
 
 
 def measure_shown(row: Measure) -> dict[str, Any]:
-    facts = {name: getattr(row, name) for name in ("id", "kind", "category", "cost", "privacy", "remit", "checked_on")}
-    listed = {name: list(getattr(row, name)) for name in ("functions", "threats", "phases")}
+    plain = ("id", "kind", "category", "reversible", "privacy", "ai_act", "remit", "checked_on")
+    facts = {name: getattr(row, name) for name in plain}
+    many = ("temporal", "functions", "techniques", "threats", "phases", "places")
+    listed = {name: list(getattr(row, name)) for name in many}
+    cost = row.cost.model_dump(exclude={"note"}) | {"first_year": list(queries.first_year(row))}
+    legal = [{"topic": hint.topic, "text": label(hint.text)} for hint in row.legal]
     effects = {code: effect.value for code, effect in row.side_effects.items()}
     texts = {"label": label(row.label), "description": label(row.description)}
-    return facts | listed | texts | {"side_effects": effects, "evidence": row.evidence.effect.grade}
+    evidence = {side: finding.grade for side, finding in row.evidence}
+    return facts | listed | texts | {"side_effects": effects, "cost": cost, "legal": legal, "evidence": evidence}
 
 
 def need_shown(row: Requirement) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def tell(account: Account | None, place: Place) -> Told:
         weaknesses=assessing.vulnerabilities(account, place.pk).count(),
         experts=len({row.expert_id for row in assessing.judgements_visible(account, assessment)}) if assessment else 0,
         measures={row.id: label(row.label) for row in measures},
-        cost_bands=tuple(row.cost for row in measures),
+        cost_bands=tuple(solving.cost_band(row) for row in measures),
         cost_once=decision.option.cost_once if decision else None,
         cost_yearly=decision.option.cost_yearly if decision else None,
         levels=tuple(str(level.label) for level in Level if level in levels | {place.owner.level}),

@@ -2,7 +2,9 @@
 
 from parvis.solutions.queries.catalogue import (
     catalogue,
+    cost_band,
     facets,
+    first_year,
     kinship,
     measure,
     measures,
@@ -41,6 +43,7 @@ __all__ = [
     "catalogue",
     "comparison",
     "comparisons",
+    "cost_band",
     "counted",
     "criteria_of",
     "criteria_packs",
@@ -48,6 +51,7 @@ __all__ = [
     "decisions",
     "drafts",
     "facets",
+    "first_year",
     "in_force",
     "kinship",
     "latest_decision",

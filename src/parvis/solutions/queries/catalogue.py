@@ -6,9 +6,20 @@ from django.utils.translation import get_language
 
 from parvis.content.queries import current, label, measures
 from parvis.content.schemas import Measure, MeasuresPack, ThreatsPack
-from parvis.solutions.rules import GENTLEST_FIRST, Wanted, matches
+from parvis.solutions.rules import GENTLEST_FIRST, Wanted, cost_band, first_year, matches
 
-__all__ = ["catalogue", "facets", "kinship", "measure", "measures", "picked", "term_note", "vocabulary"]
+__all__ = [
+    "catalogue",
+    "cost_band",
+    "facets",
+    "first_year",
+    "kinship",
+    "measure",
+    "measures",
+    "picked",
+    "term_note",
+    "vocabulary",
+]
 
 
 def _texts(name: str) -> dict[str, dict[str, str]]:

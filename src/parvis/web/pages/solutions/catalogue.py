@@ -13,6 +13,7 @@ from parvis.content.schemas import Measure
 from parvis.people.models import Account
 from parvis.solutions import queries
 from parvis.solutions.rules import Wanted, is_stale
+from parvis.web.components.cost import in_short
 from parvis.web.components.effects import effects
 from parvis.web.pages.reading import signed_in
 
@@ -67,7 +68,7 @@ class Words:
         names = (
             "kinds",
             "functions",
-            "cost_bands",
+            "cost_units",
             "evidence_grades",
             "privacy",
             "side_effects",
@@ -84,7 +85,7 @@ def entry(row: Measure, words: Words) -> Entry:
         summary=label(row.description),
         kind=words.of["kinds"].get(row.kind, row.kind),
         functions=", ".join(words.of["functions"].get(code, code) for code in row.functions),
-        cost=words.of["cost_bands"].get(row.cost, row.cost),
+        cost=in_short(row, words.of["cost_units"]),
         grade=words.of["evidence_grades"].get(f"grade_{row.evidence.effect.grade}", ""),
         evaluated=row.evidence.effect.grade > 0,
         privacy="" if row.privacy == "none" else words.of["privacy"].get(row.privacy, row.privacy),
@@ -142,7 +143,7 @@ class Known:
 
     @property
     def pips(self) -> list[bool]:
-        return [step < self.grade for step in range(4)]
+        return [step < self.grade for step in range(5)]
 
 
 @signed_in

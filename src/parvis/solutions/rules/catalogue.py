@@ -1,7 +1,5 @@
-"""Which measures fit a question, when a row of the catalogue is old, and what usable weights are. Pure functions."""
+"""Which measures fit a question, and when a row of the catalogue is old. Pure functions."""
 
-import hashlib
-import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +8,6 @@ from datetime import date
 from parvis.content.schemas import Measure
 
 STALE_AFTER_MONTHS = 24
-ALL_WEIGHT = 100
 FEW = 4  # a measure for at most so many threats counts as made for them
 #: Among equals, people and the shape of the place come before procedures, and procedures before technology.
 GENTLEST_FIRST = {"human": 0, "design": 0, "procedure": 1, "technical": 2}
@@ -91,20 +88,3 @@ def suggestions(measures: Iterable[Measure], threats: Iterable[str], phases: Ite
 def is_technical(picked: Iterable[str], catalogue: Mapping[str, Measure]) -> bool:
     """Whether any of the picked measures is technology."""
     return any(catalogue[code].kind == "technical" for code in picked if code in catalogue)
-
-
-def weights_fault(weights: Mapping[str, int], codes: Iterable[str]) -> str:
-    """Why these weights cannot be used: "unknown", "negative", "sum" or an empty text."""
-    if set(weights) != set(codes):
-        return "unknown"
-    if any(weight < 0 for weight in weights.values()):
-        return "negative"
-    return "" if sum(weights.values()) == ALL_WEIGHT else "sum"
-
-
-def weights_digest(urn: str, version: str, weights: Mapping[str, int]) -> str:
-    """SHA-256 of the criteria pack and its weights, in one fixed way of writing them (RFC 8785 for whole numbers)."""
-    told = json.dumps(
-        {"criteria": urn, "version": version, "weights": dict(weights)}, sort_keys=True, separators=(",", ":")
-    )
-    return hashlib.sha256(told.encode()).hexdigest()

@@ -72,6 +72,7 @@ def test_the_numbers_of_nodes_do_not_matter(drawing, random):
 
 
 @example(([(101, 128, 41, 120, KINDS[0], "Sud")], [(120, 248, KINDS[2], "Nord"), (120, 295, KINDS[2], "")]), 2)
+@example(([(0, 0, 20, 20, KINDS[0], "")] * 3 + [(2, 41, 120, 49, KINDS[0], "")], []), 2)
 @settings(max_examples=25, deadline=None)
 @given(towns, st.integers(2, 4))
 def test_more_points_on_the_same_edges_change_nothing(drawing, split):

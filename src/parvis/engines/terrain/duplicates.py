@@ -26,6 +26,7 @@ NEAR = {"transport_hub": 250.0}
 NEAR_OTHERS = 100.0
 PART = 0.6
 SAME_GROUND = 0.9
+TOUCH = 0.1  # metres: nearer than a map can tell apart
 WORDS = re.compile(r"\w+")
 MOST_ALIKE = 400  # of one name: more is a mistake on the map, or malice
 STREET_KINDS = {"square", "marketplace", "pedestrian_area", "shopping_street", "walking_street"}
@@ -63,7 +64,7 @@ def groups(pieces: Pieces) -> list[list[int]]:
             row = leader[row]
         return row
 
-    for pair in sorted(pairs(pieces, names), key=lambda pair: -pair.strength):
+    for pair in sorted(pairs(pieces, names), key=lambda pair: (-round(pair.strength, 3), pair.first, pair.second)):
         one, other = root(pair.first), root(pair.second)
         both = spoken[one] | spoken[other]
         if one != other and (pair.strong or len(both) <= 1):
@@ -90,7 +91,7 @@ def named_alike(pieces: Pieces, names: list[str], families: list[str]) -> list[P
     if not found:
         return []
     first, second = np.array(found).T
-    gap = shapely.distance(pieces.planar[first], pieces.planar[second]) / pieces.k[first]
+    gap = (shapely.distance(pieces.planar[first], pieces.planar[second]) / pieces.k[first]).round(1)
     near = np.array([NEAR.get(families[row], NEAR_OTHERS) for row in first])
     return [Pair(2.0, a, b, strong=False) for (a, b), close in zip(found, gap <= near, strict=True) if close]
 
@@ -99,10 +100,10 @@ def on_same_ground(pieces: Pieces, names: list[str], families: list[str]) -> lis
     numbers = {name: number for number, name in enumerate(dict.fromkeys(families))}
     kin = np.array([numbers[name] for name in families])
     named = np.array([bool(name) for name in names])
-    first, second = shapely.STRtree(pieces.planar).query(pieces.planar, predicate="intersects")
+    first, second = shapely.STRtree(pieces.planar).query(pieces.planar, predicate="dwithin", distance=TOUCH * pieces.k)
     once = (first < second) & (kin[first] == kin[second])
     first, second = first[once], second[once]
-    share, union = overlap(pieces, first, second)
+    share, union = (part.round(3) for part in overlap(pieces, first, second))
     unnamed = ~np.where(pieces.areas[first] <= pieces.areas[second], named[first], named[second])
     same = union >= SAME_GROUND
     part = ~same & unnamed & (share >= PART)
@@ -116,7 +117,7 @@ def on_same_ground(pieces: Pieces, names: list[str], families: list[str]) -> lis
 def overlap(pieces: Pieces, first: np.ndarray, second: np.ndarray) -> tuple[Floats, Floats]:
     """For each pair that meets, the share of the smaller that lies in the larger, and common area over joint area.
 
-    A point or line counts as wholly inside the ground that it meets.
+    A point or line counts as wholly inside the ground that it meets. Areas come from outlines drawn to the centimetre.
     """
     one, other = pieces.planar[first], pieces.planar[second]
     size, other_size = shapely.area(one), shapely.area(other)
@@ -139,7 +140,14 @@ def main_row(pieces: Pieces, rows: list[int]) -> int:
         found = pieces.found[rows[place]]
         centre = shapely.centroid(pieces.shapes[rows[place]])
         named = bool(found.tags.get("name"))
-        return (-dimensions[place], not named, -pieces.areas[rows[place]], centre.x, centre.y, found.osm_id)
+        return (
+            -dimensions[place],
+            not named,
+            -round(pieces.areas[rows[place]]),
+            round(centre.x, 6),
+            round(centre.y, 6),
+            found.osm_id,
+        )
 
     return rows[min(range(len(rows)), key=order)]
 

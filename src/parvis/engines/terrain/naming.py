@@ -42,7 +42,8 @@ def _widened(bounds: np.ndarray, k: np.ndarray) -> np.ndarray:
 def _best(number: int, place: np.ndarray, names: list[str], gap: np.ndarray, shared: np.ndarray) -> list[str]:
     along: list[dict[str, float]] = [defaultdict(float) for _ in range(number)]
     away: list[dict[str, float]] = [{} for _ in range(number)]
-    for row, name, metres, length in zip(place, names, gap, shared, strict=True):
+    # To the decimetre, as far as a map can tell: a street just within reach must not hang on how its line was drawn.
+    for row, name, metres, length in zip(place, names, gap.round(1), shared, strict=True):
         if metres <= REACH:
             along[row][name] += length
             away[row][name] = min(metres, away[row].get(name, metres))

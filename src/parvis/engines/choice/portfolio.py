@@ -1,93 +1,171 @@
-"""Sets of measures under a budget: those that nothing else beats on cost, remaining risk and openness at once."""
+"""Sets of measures under a budget: those that nothing else beats on cost, remaining risk and openness at once.
 
-from bisect import bisect_right, insort
-from collections.abc import Iterator
+For each of several budgets, and for each of several floors of openness, the set that leaves the least risk is found and
+proved optimal (the epsilon-constraint method: Haimes, Y., Lasdon, L. and Wismer, D., 1971, IEEE Transactions on Systems,
+Man, and Cybernetics 1(3), 296-297; among sets that leave the same risk the cheapest, then the most open, so that no
+set at all beats one that is shown).
+
+The model: of each vulnerability a set takes away what its strongest measure takes away, no more; the remaining risk is
+the weighted mean of what is left. It is linear, cannot promise more than one measure was judged to do, and pays for no
+measure twice. Its limits: measures that help one another count for less than they are worth, so give a vulnerability
+one column for each layer that counts by itself (to notice, to delay, to respond); measures that hinder one another
+count for more, so put them into a group; and the result compares sets, it forecasts nothing.
+
+The granularity: `budgets` equal parts of the budget are looked at, and floors of openness at the multiples of
+`openness_step`. For each pair the best set is in the front, and no set under the budget beats one that is in it. With
+as many parts as the budget has units, and a step of 1, the front is complete: every combination of figures that nothing
+beats is in it, with one set for each.
+"""
+
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Floats = NDArray[np.float64]
+from parvis.engines.choice.errors import ChoiceError
+from parvis.engines.choice.programme import Programme, Task
+from parvis.engines.choice.reading import numbers
 
-MOST = 16
-DECIMALS = 9
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+#: Called with a step and the share of it that is done, 0 to 1. What it raises ends the work.
+Progress = Callable[[str, float], None]
+
+TENTHS = 10
+PLACES = 9
+#: What can be reckoned with exactly: a million units. Give larger costs in a larger unit.
+LARGEST = 1_000_000
 
 
 @dataclass(frozen=True)
 class Portfolio:
-    """`measures`: indices. `cost`: the caller's unit. `remaining` risk: 1 is today. `openness`: sum of the effects."""
+    """`measures`: indices. `cost`: the caller's unit. `remaining` risk: 1 is today; `left` is that of each vulnerability.
+    `openness`: sum of the effects."""
 
     measures: tuple[int, ...]
-    cost: float
+    cost: int
     remaining: float
-    openness: float
+    openness: int
+    left: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A budget and a floor that have been looked at, and what was found (None: no set reaches the floor)."""
+
+    budget: int
+    floor: float
+    found: Portfolio | None
+
+    def answers(self, budget: int, floor: float) -> bool:
+        """Whether what was found is the answer for this budget and floor too: it lies within what was looked at."""
+        if budget > self.budget or floor < self.floor:
+            return False
+        return self.found is None or (self.found.cost <= budget and self.found.openness >= floor)
 
 
 def portfolio(
-    cost: ArrayLike, benefit: ArrayLike, openness: ArrayLike, budget: float, importance: ArrayLike | None = None
+    cost: ArrayLike,
+    effect: ArrayLike,
+    openness: ArrayLike,
+    budget: float,
+    importance: ArrayLike | None = None,
+    *,
+    needs: Sequence[tuple[int, int]] = (),
+    groups: Sequence[Sequence[int]] = (),
+    budgets: int = 10,
+    openness_step: int = 1,
+    progress: Progress | None = None,
 ) -> tuple[Portfolio, ...]:
-    """The exact front of sets of up to 16 measures, cheapest first; the empty set is among them.
+    """The front of sets of measures, cheapest first; taking nothing, or what is free, is among them.
 
-    `cost` (measures,) from 0 up; `benefit` (measures,) or (measures, risks): the share of a risk, 0..1, that a measure
-    takes away by itself; `openness` (measures,): its effect on the openness of the place, good is positive;
-    `importance` (risks,) weighs the risks, equal by default. A set leaves the product of (1 - benefit) of each risk,
-    which assumes that measures work independently of one another: a comparison of sets, not a forecast. A set is left
-    out when another costs no more, leaves no more risk and opens no less, and is better in one of them.
+    `cost` (measures,): whole numbers from 0 up, in the caller's unit (hundreds of euros, for instance), a million units at most. `effect`
+    (measures, vulnerabilities), or (measures,) for one: the share of a vulnerability, 0..1, that a measure takes away by
+    itself, taken in tenths. `openness` (measures,): its effect on the openness of the place in whole steps, good is
+    positive. `importance` (vulnerabilities,): whole numbers from 0 up that weigh the vulnerabilities, equal by default.
+    `needs`: pairs (a, b), a is taken only together with b. `groups`: of each at most one measure is taken.
 
-    ValueError for tables that do not fit, more than 16 measures, or figures out of range.
+    `progress` is called with "portfolio" and the share that is done.
+
+    ChoiceError for tables that do not fit, numbers that are missing, negative or not whole, shares out of range, and a
+    need or a group that names no measure. RuntimeError should the solver fail to prove an optimum.
     """
-    price, removed, effect = _checked(cost, benefit, openness)
-    weight = np.ones(removed.shape[1]) if importance is None else np.asarray(importance, dtype=np.float64)
-    if weight.shape != removed.shape[1:] or (weight < 0).any() or not weight.sum() > 0:
-        raise ValueError("Importance needs a number from 0 up for each risk.")
-    chosen = (np.arange(2 ** len(price))[:, None] >> np.arange(len(price))) & 1
-    total = np.round(chosen @ price, DECIMALS)
-    kept = np.ones((len(chosen), removed.shape[1]))
-    for measure, shares in enumerate(removed):
-        kept *= np.where(chosen[:, [measure]] == 1, 1.0 - shares, 1.0)
-    remaining = np.round(kept @ weight / weight.sum(), DECIMALS)
-    opened = np.round(chosen @ effect, DECIMALS)
-    within = np.flatnonzero(total <= budget)
-    ordered = within[np.lexsort((-opened[within], remaining[within], total[within]))]
-    figures = np.stack([total, remaining, opened], axis=1)
-    return tuple(
-        Portfolio(tuple(np.flatnonzero(chosen[index]).tolist()), *figures[index].tolist())
-        for index in _front(figures, ordered)
+    task = _task(cost, effect, openness, importance, needs=needs, groups=groups)
+    most = int(numbers([min(budget, LARGEST)])[0])
+    if most < 0:
+        raise ChoiceError("budget")
+    if budgets < 1 or openness_step < 1:
+        raise ChoiceError("granularity")
+    report = progress or (lambda _step, _done: None)
+    levels = sorted({most * part // budgets for part in range(budgets + 1)}, reverse=True)
+    programme, cells = Programme(task), list[_Cell]()
+    for number, level in enumerate(levels):
+        floor = -math.inf
+        while True:
+            report("portfolio", number / len(levels))
+            found = _best(programme, cells, level, floor)
+            if found is None:
+                break
+            floor = (found.openness // openness_step + 1) * openness_step
+    report("portfolio", 1.0)
+    front = {cell.found for cell in cells if cell.found}
+    return tuple(sorted(front, key=lambda one: (one.cost, one.remaining, -one.openness)))
+
+
+def _best(programme: Programme, cells: list[_Cell], budget: int, floor: float) -> Portfolio | None:
+    """The best set of one cell, taken from what is known already where that answers it."""
+    for cell in cells:
+        if cell.answers(budget, floor):
+            return cell.found
+    taken = programme.best(budget, floor)
+    found = None if taken is None else _figures(programme.task, taken)
+    cells.append(_Cell(budget, floor, found))
+    return found
+
+
+def _figures(task: Task, taken: NDArray[np.bool_]) -> Portfolio:
+    left = task.left(taken)
+    return Portfolio(
+        tuple(np.flatnonzero(taken).tolist()),
+        int(task.cost[taken].sum()),
+        round(float(left @ task.importance) / float(TENTHS * task.importance.sum()), PLACES),
+        int(task.openness[taken].sum()),
+        tuple((left / TENTHS).tolist()),
     )
 
 
-def _front(figures: Floats, ordered: NDArray[np.intp]) -> Iterator[int]:
-    """Walk sets from the cheapest, keeping a staircase of remaining risk (rising) and openness (rising)."""
-    steps: list[tuple[float, float]] = []
-    previous: tuple[float, ...] | None = None
-    for index in ordered.tolist():
-        figure = tuple(figures[index].tolist())
-        _, remaining, opened = figure
-        place = bisect_right(steps, (remaining, float("inf")))
-        if place and steps[place - 1][1] >= opened:
-            if figure == previous:  # equal in everything: as good as the set just kept
-                yield index
-            continue
-        while place < len(steps) and steps[place][1] <= opened:
-            del steps[place]
-        if place and steps[place - 1][0] == remaining:
-            del steps[place - 1]
-        insort(steps, (remaining, opened))
-        previous = figure
-        yield index
+def _task(
+    cost: ArrayLike,
+    effect: ArrayLike,
+    openness: ArrayLike,
+    importance: ArrayLike | None,
+    *,
+    needs: Sequence[tuple[int, int]],
+    groups: Sequence[Sequence[int]],
+) -> Task:
+    price, opens = _whole(cost), _whole(openness)
+    shares = numbers(effect)
+    shares = shares[:, None] if shares.ndim == 1 else shares
+    if price.ndim != 1 or opens.shape != price.shape or shares.ndim != 2 or len(shares) != len(price):  # noqa: PLR2004
+        raise ChoiceError("measures")
+    if (price < 0).any():
+        raise ChoiceError("negative_cost", measure=int(np.argmax(price < 0)) + 1)
+    if not ((shares >= 0) & (shares <= 1)).all():
+        raise ChoiceError("share")
+    weight = _whole(np.ones(shares.shape[1]) if importance is None else importance)
+    if weight.shape != shares.shape[1:] or (weight < 0).any() or not weight.any():
+        raise ChoiceError("importance")
+    named = {index for pair in needs for index in pair} | {index for group in groups for index in group}
+    if not named <= set(range(len(price))):
+        raise ChoiceError("unknown_measure")
+    tenths = np.rint(shares * TENTHS).astype(np.int64)
+    return Task(price, tenths, opens, weight, tuple(needs), tuple(tuple(set(group)) for group in groups))
 
 
-def _checked(cost: ArrayLike, benefit: ArrayLike, openness: ArrayLike) -> tuple[Floats, Floats, Floats]:
-    price = np.asarray(cost, dtype=np.float64)
-    removed = np.asarray(benefit, dtype=np.float64)
-    removed = removed[:, None] if removed.ndim == 1 else removed
-    effect = np.asarray(openness, dtype=np.float64)
-    if price.ndim != 1 or removed.ndim != 2 or len(removed) != len(price) or effect.shape != price.shape:  # noqa: PLR2004
-        raise ValueError("Cost, benefit and openness must describe the same measures.")
-    if len(price) > MOST:
-        raise ValueError(f"At most {MOST} measures can be combined exactly: make a shorter list first.")
-    if not (np.isfinite(price).all() and (price >= 0).all() and np.isfinite(effect).all()):
-        raise ValueError("A cost must be a number from 0 up, and an effect on openness a number.")
-    if not ((removed >= 0) & (removed <= 1)).all():
-        raise ValueError("A benefit is a share between 0 and 1.")
-    return price, removed, effect
+def _whole(given: ArrayLike) -> Whole:
+    values = numbers(given)
+    if (values != np.rint(values)).any() or (np.abs(values) > LARGEST).any():
+        raise ChoiceError("whole")
+    return values.astype(np.int64)

@@ -28,7 +28,11 @@ def build(world: World) -> None:
         coordinator, decided, decided.options.get(name="Wardens"), reasons="It answers the need and keeps the square open.",
         decided_by="Municipal council", decided=today, review=today + timedelta(days=365),
     )  # fmt: skip
+    interest = actions.declare_interest(
+        coordinator, scoring, concerns=True, what="Runs the wardens", options=[scoring.options.get(name="Wardens")]
+    )
     world.ids |= {
+        "interest": interest.pk,
         "solutions_weakness": weakness.pk, "requirement": need.pk, "decision": decision.pk,
         "comparison_draft": draft.pk, "comparison_scoring": scoring.pk, "comparison_scored": scored.pk,
         "option_draft": draft.options.get(name="Wardens").pk, "option_scoring": scoring.options.get(name="Wardens").pk,
@@ -43,7 +47,8 @@ def _opened(world: World, coordinator: Account, need: Requirement, title: str) -
 
 
 def _scored(coordinator: Account, comparison: Comparison) -> None:
+    actions.declare_interest(coordinator, comparison, concerns=False)
     codes = [c.code for c in queries.criteria_of(comparison).criteria]
     for value, option in enumerate(comparison.options.order_by("created", "pk"), start=2):
-        actions.score_option(coordinator, option, dict.fromkeys(codes, (value, "")))
+        actions.score_option(coordinator, option, dict.fromkeys(codes, actions.Opinion(value)))
     actions.end_scoring(coordinator, comparison)

@@ -124,9 +124,10 @@ def _decided(lead: Account, place: Place, need: Requirement) -> Comparison:
     solving.add_option(lead, made, name="As it is", as_it_is=True)
     solving.add_option(lead, made, name=CHOSEN, measures=["stewards"], answers={need.pk: "present"})
     made = solving.start_scoring(lead, made)
+    solving.declare_interest(lead, made, concerns=False)
     codes = [criterion.code for criterion in solutions.criteria_of(made).criteria]
     for value, option in enumerate(made.options.order_by("created", "pk"), start=2):
-        solving.score_option(lead, option, dict.fromkeys(codes, (value, "")))
+        solving.score_option(lead, option, dict.fromkeys(codes, solving.Opinion(value)))
     made = solving.end_scoring(lead, made)
     today = timezone.localdate()
     solving.decide(

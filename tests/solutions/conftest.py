@@ -12,6 +12,7 @@ from parvis.assessment.models import Vulnerability
 from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.solutions import actions, queries
+from parvis.solutions.actions import Opinion
 from parvis.solutions.models import Comparison, Decision, Option, Requirement
 
 Score = Callable[..., None]
@@ -53,14 +54,21 @@ def named(comparison: Comparison, name: str) -> Option:
     return comparison.options.get(name=name)
 
 
+def declare(account: Account, comparison: Comparison) -> None:
+    """No interest, once."""
+    if not comparison.interests.filter(account=account).exists():
+        actions.declare_interest(account, comparison, concerns=False)
+
+
 @pytest.fixture
 def score() -> Score:
     """score(account, comparison, {"Wardens": 3}, rescue_access={"Barriers": 1}): all criteria alike, but for exceptions."""
 
     def give(account: Account, comparison: Comparison, values: dict[str, int], **but: dict[str, int]) -> None:
+        declare(account, comparison)
         codes = [c.code for c in queries.criteria_of(comparison).criteria]
         for name, value in values.items():
-            given = {code: (but.get(code, {}).get(name, value), "seen on site") for code in codes}
+            given = {code: Opinion(but.get(code, {}).get(name, value), "seen on site") for code in codes}
             actions.score_option(account, named(comparison, name), given)
 
     return give

@@ -5,7 +5,7 @@ import pytest
 from pymcdm.methods.promethee_ii import PROMETHEE_II
 from pymcdm.methods.topsis import TOPSIS
 from pymcdm.normalizations import vector_normalization
-from tests.solutions.conftest import named
+from tests.solutions.conftest import declare, named
 
 from parvis.access.errors import NotAllowed, NotVisible, Refused
 from parvis.journal.models import Entry
@@ -134,6 +134,7 @@ def test_the_ranking_is_the_same_every_time(scored, coordinator):
 def test_scoring_on_the_phone_goes_from_option_to_option(scoring, joining, coordinator, stranger, enter):
     expert = joining("expert")
     browser = enter(expert)
+    declare(expert, scoring)
     start = f"/solutions/comparisons/{scoring.pk}/score/"
     codes = [c.code for c in queries.criteria_of(scoring).criteria]
     for count in (1, 2, 3):

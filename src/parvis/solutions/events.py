@@ -54,6 +54,21 @@ class ScoringStarted(Event):
     options: list[UUID]
 
 
+class InterestDeclared(Event):
+    """An expert said whether they have an interest. What it is stays out."""
+
+    NAME: ClassVar[str] = "solutions.interest_declared"
+    comparison: UUID
+    concerns: bool
+    options: list[UUID]
+
+
+class InterestRuled(Event):
+    NAME: ClassVar[str] = "solutions.interest_ruled"
+    comparison: UUID
+    ruling: str
+
+
 class OptionScored(Event):
     """An expert scored an option. The values stay out: others must not read them while they still score."""
 

@@ -41,6 +41,7 @@ def score(walk: Walk, person: Person, comparison: str, values: tuple[str, str, s
     """Each option gets one value on most criteria and another on the first of them, alone."""
     person.visit(f"/solutions/comparisons/{comparison}/")
     person.follow("/score/")
+    person.send({"concerns": "no"})
     for number, value in enumerate(values):
         names = list(dict.fromkeys(person.page.evaluate(SCORES)))
         answers = dict.fromkeys(names, value) | {names[0]: "4" if number == 2 else value}

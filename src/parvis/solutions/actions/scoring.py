@@ -1,7 +1,10 @@
 """Scoring: begun by whoever leads, done by each expert alone, ended by whoever leads."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,10 +17,21 @@ from parvis.journal.actions import record, verb
 from parvis.people.models import Account
 from parvis.solutions import events, rules
 from parvis.solutions.actions.comparing import locked, weights_refusal
-from parvis.solutions.models import Comparison, Option, Score
+from parvis.solutions.models import Comparison, Interest, Option, Score
+from parvis.solutions.queries.scoring import counting
 from parvis.solutions.queries.thread import criteria_of
 
 AT_LEAST = 2
+
+
+class Opinion(NamedTuple):
+    """What an expert gives on one criterion: a value, why, what it rests on, and how sure they are."""
+
+    value: int
+    reason: str = ""
+    evidence: str = ""
+    link: str = ""
+    confidence: str = ""
 
 
 @verb(events.ScoringStarted)
@@ -43,32 +57,59 @@ def start_scoring(actor: Account, comparison: Comparison) -> Comparison:
 
 
 @verb(events.OptionScored)
-def score_option(actor: Account, option: Option, given: Mapping[str, tuple[int, str]]) -> list[Score]:
-    """Give one option a value and a reason on criteria, as oneself. Given again, it replaces one's own score."""
+def score_option(actor: Account, option: Option, given: Mapping[str, Opinion]) -> list[Score]:
+    """Give one option an opinion on criteria, as oneself. Given again, it replaces one's own score."""
     comparison = locked(actor, option.comparison, Can.JUDGE, Comparison.State.SCORING)
+    _unbiased(actor, comparison, option)
     _scorable(criteria_of(comparison), given)
     kept = [
         Score.objects.update_or_create(
             option=option,
             criterion=code,
             account=actor,
-            defaults={"place_id": option.place_id, "value": value, "reason": reason.strip()},
+            defaults={"place_id": option.place_id, **one._asdict()},
         )[0]
-        for code, (value, reason) in given.items()
+        for code, one in given.items()
     ]
     event = events.OptionScored(comparison=comparison.pk, criteria=len(kept))
     record(actor, event, object_id=option.pk, place_id=option.place_id, marking=comparison.marking)
     return kept
 
 
-def _scorable(pack: CriteriaPack, given: Mapping[str, tuple[int, str]]) -> None:
+def _unbiased(actor: Account, comparison: Comparison, option: Option) -> None:
+    """Refused until the expert has declared, and for the options that an interest touches."""
+    declared = Interest.objects.filter(comparison=comparison, account=actor).first()
+    if declared is None:
+        raise Refused(_("Say first whether you have an interest in one of the options. Nothing was saved yet."))
+    if declared.ruling == Interest.Ruling.OUT:
+        raise Refused(
+            _("You are left out of this scoring because of your interest: %(reason)s Nothing was saved.")
+            % {"reason": declared.ruling_reason}
+        )
+    if declared.options.filter(pk=option.pk).exists():
+        raise Refused(
+            _("You have declared an interest in this option, so you do not score it. Your other scores are kept.")
+        )
+
+
+def _scorable(pack: CriteriaPack, given: Mapping[str, Opinion]) -> None:
     levels = {level.value for level in pack.scale}
     if not given or set(given) - {c.code for c in pack.criteria}:
         raise Refused(_("Score the criteria of this comparison. Nothing was saved."))
-    if any(value not in levels for value, _reason in given.values()):
+    if any(one.value not in levels for one in given.values()):
         raise Refused(
             _("A score goes from %(low)d to %(high)d. Nothing was saved.") % {"low": min(levels), "high": max(levels)}
         )
+    if any(one.confidence not in {"", *Score.Confidence.values} for one in given.values()):
+        raise Refused(_("How sure you are is low, medium or high. Nothing was saved."))
+    for code, one in given.items():
+        try:
+            if one.link:
+                URLValidator(schemes=["http", "https"])(one.link)
+        except ValidationError:
+            raise Refused(
+                _("This is no address of a page: it begins with https://. Nothing was saved."), f"link_{code}"
+            ) from None
 
 
 @verb(events.ScoringEnded)
@@ -76,7 +117,7 @@ def end_scoring(actor: Account, comparison: Comparison) -> Comparison:
     """Close the scoring; from here on everybody sees all scores. Every field needs at least one score."""
     require(actor, Can.SOLVE, comparison)
     current = locked(actor, comparison, Can.SOLVE, Comparison.State.SCORING)
-    given = Score.objects.filter(option__comparison=current)
+    given = counting(Score.objects.filter(option__comparison=current))
     fields = current.options.count() * len(criteria_of(current).criteria)
     missing = fields - given.order_by().values("option", "criterion").distinct().count()
     if missing:

@@ -1,6 +1,8 @@
 """Tables of this room."""
 
-from parvis.solutions.models.choice import Answer, Comparison, Decision, Option, Score
+from parvis.solutions.models.choice import Answer, Option
+from parvis.solutions.models.decision import Decision
+from parvis.solutions.models.evaluation import Comparison, Interest, Score
 from parvis.solutions.models.need import Requirement
 
-__all__ = ["Answer", "Comparison", "Decision", "Option", "Requirement", "Score"]
+__all__ = ["Answer", "Comparison", "Decision", "Interest", "Option", "Requirement", "Score"]

@@ -1,4 +1,4 @@
-"""A choice to make: the comparison with its criteria and weights, the options, each expert's scores, the decision."""
+"""What can be chosen: the options of a comparison, and how each meets the needs."""
 
 import uuid
 
@@ -8,49 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from parvis.access.models import marking_field
+from parvis.solutions.models.evaluation import Comparison
 from parvis.solutions.models.need import Requirement
-
-
-class Comparison(models.Model):
-    """Options side by side under one criteria pack; the weights are fixed before anybody scores."""
-
-    PLACE, MARKINGS, AUTHOR = "place__", ("marking", "place__marking"), "author_id"
-
-    class State(models.TextChoices):
-        DRAFT = "draft", _("being prepared")
-        SCORING = "scoring", _("being scored")
-        SCORED = "scored", _("scored, to be decided")
-        DECIDED = "decided", _("decided")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    place = models.ForeignKey("places.Place", models.CASCADE, related_name="comparisons")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-    marking = marking_field()
-    title = models.CharField(_("what is to be chosen"), max_length=200)
-    requirements = models.ManyToManyField(Requirement, related_name="comparisons")
-    criteria_urn = models.CharField(max_length=200)
-    criteria_version = models.CharField(max_length=20)
-    weights = models.JSONField(default=dict)  # criterion code to a whole number; together 100
-    weights_fixed = models.DateTimeField(null=True, editable=False)
-    weights_sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
-    # A decision is a record. It is never edited: a later comparison takes its place.
-    supersedes = models.ForeignKey("Decision", models.RESTRICT, null=True, blank=True, related_name="successors")
-    created = models.DateTimeField(default=timezone.now, editable=False)
-    changed = models.DateTimeField(auto_now=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        ordering = ["-created", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state="draft") | Q(weights_fixed__isnull=False), name="weights_fixed_before_scoring"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class Option(models.Model):
@@ -101,60 +60,3 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return self.how
-
-
-class Score(models.Model):
-    """What one expert gave one option on one criterion, with the reason. Every expert's score stays."""
-
-    PLACE, MARKINGS, AUTHOR = "place__", ("option__comparison__marking", "place__marking"), "account_id"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    place = models.ForeignKey("places.Place", models.CASCADE, related_name="scores")
-    option = models.ForeignKey(Option, models.CASCADE, related_name="scores")
-    criterion = models.CharField(max_length=60)
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-    value = models.PositiveSmallIntegerField()
-    reason = models.CharField(max_length=400, blank=True)
-    created = models.DateTimeField(default=timezone.now, editable=False)
-    changed = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        ordering = ["option", "criterion", "account"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["option", "criterion", "account"], name="one_score_per_expert_and_criterion"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.criterion}: {self.value}"
-
-
-class Decision(models.Model):
-    """A record: what was chosen, why, who disagreed, and when it is looked at again."""
-
-    PLACE, MARKINGS, AUTHOR = "place__", ("comparison__marking", "place__marking"), "author_id"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    place = models.ForeignKey("places.Place", models.CASCADE, related_name="decisions")
-    comparison = models.OneToOneField(Comparison, models.RESTRICT, related_name="decision")
-    option = models.ForeignKey(Option, models.RESTRICT, related_name="decisions")
-    # Which option the scores put first on that day, and whether the choice follows them.
-    first = models.ForeignKey(Option, models.RESTRICT, null=True, related_name="+", editable=False)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-    reasons = models.TextField(_("reasons"))
-    dissent = models.TextField(_("dissent"), blank=True)
-    decided_by = models.CharField(_("who decides"), max_length=200)
-    decided = models.DateField(_("date of the decision"))
-    review = models.DateField(_("to be looked at again on"))
-    created = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        ordering = ["-decided", "-created", "id"]
-
-    def __str__(self) -> str:
-        return self.option.name
-
-    @property
-    def follows_ranking(self) -> bool:
-        return self.first_id is None or self.first_id == self.option_id

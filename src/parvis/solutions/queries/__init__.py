@@ -13,7 +13,8 @@ from parvis.solutions.queries.catalogue import (
     vocabulary,
 )
 from parvis.solutions.queries.ranking import Ranking, ranking
-from parvis.solutions.queries.scoring import Progress, progress
+from parvis.solutions.queries.scoring import Progress, interest, interests, progress, scores
+from parvis.solutions.queries.sheet import sheet
 from parvis.solutions.queries.thread import (
     comparison,
     comparisons,
@@ -31,7 +32,6 @@ from parvis.solutions.queries.thread import (
     options,
     requirement,
     requirements,
-    scores,
     unanswered_weaknesses,
     weakness,
     weaknesses,
@@ -53,6 +53,8 @@ __all__ = [
     "facets",
     "first_year",
     "in_force",
+    "interest",
+    "interests",
     "kinship",
     "latest_decision",
     "measure",
@@ -67,6 +69,7 @@ __all__ = [
     "requirement",
     "requirements",
     "scores",
+    "sheet",
     "term_note",
     "unanswered_weaknesses",
     "vocabulary",

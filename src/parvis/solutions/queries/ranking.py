@@ -13,7 +13,8 @@ from parvis.content.schemas import CriteriaPack
 from parvis.engines import choice
 from parvis.people.models import Account
 from parvis.solutions.models import Comparison, Option, Score
-from parvis.solutions.queries.thread import criteria_of, options, scores
+from parvis.solutions.queries.scoring import scores
+from parvis.solutions.queries.thread import criteria_of, options
 
 Floats = NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from parvis.content.queries import current, measures, pack
 from parvis.content.schemas import CriteriaPack, Measure
 from parvis.people.models import Account
 from parvis.places.models import Place
-from parvis.solutions.models import Answer, Comparison, Decision, Option, Requirement, Score
+from parvis.solutions.models import Answer, Comparison, Decision, Option, Requirement
 from parvis.solutions.queries.catalogue import picked
 from parvis.solutions.rules import Suggestion, suggestions
 
@@ -76,12 +76,6 @@ def might_help(account: Account | None, wanted: Comparison) -> list[Suggestion]:
 
 def option(account: Account | None, pk: UUID | str) -> Option:
     return seen(account, Option, pk)
-
-
-def scores(account: Account | None, wanted: Comparison) -> QuerySet[Score]:
-    """The scores of a comparison; while it is being scored, only the reader's own."""
-    found = visible_to(account, Score).filter(option__comparison=wanted)
-    return found.filter(account=account) if wanted.state == Comparison.State.SCORING else found
 
 
 def criteria_packs() -> list[CriteriaPack]:

@@ -42,17 +42,29 @@ def choose(people: People, place: Place, needs: dict[str, Requirement], told: di
     lead = people.coordinator
     choice, options = compare(people, place, needs, told)
     choice = actions.start_scoring(lead, choice)
+    _declare(people, choice, options, told["interest"])
     for number, word in enumerate(told["experts"]):
         expert = people.who(word)
+        actions.declare_interest(expert, choice, concerns=False)
         for key, option in options.items():
-            reasons = told["because"].get(key, {})
+            because, rests = told["because"].get(key, {}), told["rests_on"].get(key, {})
             given = {
-                criterion: (values[number], reasons.get(criterion, {}).get(word, ""))
+                criterion: actions.Opinion(
+                    values[number], because.get(criterion, {}).get(word, ""),
+                    **({"confidence": "medium"} | rests.get(criterion, {}).get(word, {})),
+                )
                 for criterion, values in told["scores"][key].items()
-            }
+            }  # fmt: skip
             actions.score_option(expert, option, given)
     choice = actions.end_scoring(lead, choice)
     return _decide(people, choice, options, told["decision"])
+
+
+def _declare(people: People, choice: Comparison, options: dict[str, Option], told: dict[str, Any]) -> None:
+    """One of those who may score has an interest, says so, and is left out."""
+    touched = [options[key] for key in told["options"]]
+    made = actions.declare_interest(people.who(told["who"]), choice, concerns=True, what=told["what"], options=touched)
+    actions.rule_interest(people.coordinator, made, ruling="out", reason=told["ruling"])
 
 
 def _option(people: People, choice: Comparison, needs: dict[str, Requirement], row: dict[str, Any]) -> Option:

@@ -113,6 +113,10 @@ SENTENCES = {
     "residents.survey_prepared": _("A survey was prepared."),
     "solutions.comparison_opened": _("A comparison of options was opened."),
     "solutions.decided": _("An option was chosen, with its reasons."),
+    "solutions.interest_declared": _(
+        "An expert declared whether they have an interest. The journal does not say which."
+    ),
+    "solutions.interest_ruled": _("It was decided, with a reason, what follows from the interest of an expert."),
     "solutions.option_added": _("An option was added to a comparison."),
     "solutions.option_changed": _("An option was changed."),
     "solutions.option_removed": _("An option was taken out of a comparison."),

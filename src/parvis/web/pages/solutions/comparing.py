@@ -99,6 +99,7 @@ def comparison(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     progress = queries.progress(account, found)
     pack = queries.criteria_of(found)
     names = {c.code: label(c.label) for c in pack.criteria}
+    interests = list(queries.interests(account, found))
     top = sorted(found.weights.items(), key=lambda pair: -pair[1])
     context = {
         "comparison": found,
@@ -109,6 +110,9 @@ def comparison(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "cards": cards(account, found, progress.mine),
         "weights": [(names.get(code, code), weight, percent(weight / max(top[0][1], 1))) for code, weight in top],
         "knock_outs": [names[c.code] for c in pack.criteria if c.knock_out],
+        "interests": [one for one in interests if one.concerns],
+        "declared": len(interests),
+        "may_rule": may(account, Can.SOLVE, found) and found.state in {"scoring", "scored"},
         "decision": queries.decisions(account, found.place_id).filter(comparison=found).first(),
         "may_solve": may(account, Can.SOLVE, found),
         "may_judge": may(account, Can.JUDGE, found),

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.content.queries import label, measures
 from parvis.content.schemas.criteria import Criterion
-from parvis.solutions.models import Option, Requirement
+from parvis.solutions.actions import Opinion
+from parvis.solutions.models import Option, Requirement, Score
 from parvis.web.pages.forms import MarkingField, OnceField, VersionField
 
 REVIEW_AFTER_DAYS = 365
@@ -168,22 +169,40 @@ class ScoreForm(forms.Form):
                 label=label(criterion.label), required=False, coerce=int, empty_value=None, widget=forms.RadioSelect,
                 choices=[(level.value, label(level.label)) for level in levels], initial=given.value if given else None,
             )  # fmt: skip
-            self.fields[f"reason_{criterion.code}"] = forms.CharField(
-                label=_("Reason"), required=False, max_length=400, initial=given.reason if given else "",
-                widget=forms.TextInput(attrs={"placeholder": _("Why? A few words.")}),
-            )  # fmt: skip
+            self._why(criterion.code, given)
+
+    def _why(self, code: str, given: Any) -> None:
+        """The fields that say why, on what ground, and how sure."""
+        self.fields[f"reason_{code}"] = forms.CharField(
+            label=_("Reason"), required=False, max_length=400, initial=given.reason if given else "",
+            widget=forms.TextInput(attrs={"placeholder": _("Why? A few words.")}),
+        )  # fmt: skip
+        self.fields[f"confidence_{code}"] = forms.ChoiceField(
+            label=_("How sure"), required=False, choices=Score.Confidence.choices, widget=forms.RadioSelect,
+            initial=given.confidence if given else "",
+        )  # fmt: skip
+        self.fields[f"evidence_{code}"] = forms.CharField(
+            label=_("What it rests on"), required=False, max_length=400, initial=given.evidence if given else "",
+            help_text=_("A test, a visit, a report with its file number."),
+        )  # fmt: skip
+        self.fields[f"link_{code}"] = forms.URLField(
+            label=_("Address of the evidence"), required=False, max_length=400, assume_scheme="https",
+            initial=given.link if given else "",
+        )  # fmt: skip
 
     @property
-    def given(self) -> dict[str, tuple[int, str]]:
+    def given(self) -> dict[str, Opinion]:
         data = self.cleaned_data
-        found = {c.code: (data[f"value_{c.code}"], data[f"reason_{c.code}"]) for c in self.criteria}
-        return {code: (value, reason) for code, (value, reason) in found.items() if value is not None}
+        scored = [c.code for c in self.criteria if data[f"value_{c.code}"] is not None]
+        return {code: Opinion(*(data[f"{part}_{code}"] for part in Opinion._fields)) for code in scored}
 
     def cards(self) -> list[dict[str, Any]]:
         """Each criterion with its two fields and its anchors, for the template."""
         return [
             {"criterion": c, "label": label(c.label), "definition": label(c.definition), "value": self[f"value_{c.code}"],
-             "reason": self[f"reason_{c.code}"],
+             "reason": self[f"reason_{c.code}"], "confidence": self[f"confidence_{c.code}"],
+             "evidence": self[f"evidence_{c.code}"], "link": self[f"link_{c.code}"],
+             "told": any(self[f"{part}_{c.code}"].value() or self[f"{part}_{c.code}"].errors for part in ("evidence", "link")),
              "anchors": [label(c.anchors.low), label(c.anchors.middle), label(c.anchors.high)]}
             for c in self.criteria
         ]  # fmt: skip

@@ -26,7 +26,14 @@ def score(request: HttpRequest, account: Account, pk: str) -> HttpResponse:  # o
     require(account, Can.JUDGE, found)
     _open(found)
     progress = queries.progress(account, found)
-    rows = list(queries.options(account, found.pk).order_by("created", "pk"))
+    if progress.declared is None:
+        return redirect("solutions:interest", pk=pk)
+    rows = [
+        row for row in queries.options(account, found.pk).order_by("created", "pk") if row.pk not in progress.barred
+    ]
+    if not rows:
+        messages.info(request, _("There is nothing for you to score here: your interest touches every option."))
+        return redirect("solutions:comparison", pk=pk)
     left = [row for row in rows if progress.mine.get(row.pk, 0) < progress.criteria]
     return redirect("solutions:score_option", pk=pk, option=(left or rows)[0].pk)
 
@@ -37,11 +44,17 @@ def score_option(request: HttpRequest, account: Account, pk: str, option: str) -
     found = queries.comparison(account, pk)
     require(account, Can.JUDGE, found)
     _open(found)
+    progress = queries.progress(account, found)
+    if progress.declared is None:
+        return redirect("solutions:interest", pk=pk)
     pack = queries.criteria_of(found)
     mine = {s.criterion: s for s in queries.scores(account, found).filter(option_id=option, account=account)}
     one = queries.option(account, option)
     if one.comparison_id != found.pk:
         raise NotVisible
+    if one.pk in progress.barred:
+        messages.info(request, _("You have declared an interest in this option, so you do not score it."))
+        return redirect("solutions:comparison", pk=pk)
     form = ScoreForm(request.POST or None, criteria=pack.criteria, levels=pack.scale, mine=mine)
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,8 +63,7 @@ def score_option(request: HttpRequest, account: Account, pk: str, option: str) -
             blame(form, refused)
         else:
             return _onward(request, account, found, len(form.given) - len(pack.criteria))
-    progress = queries.progress(account, found)
-    shown = cards(account, found, progress.mine)
+    shown = [card for card in cards(account, found, progress.mine) if card.option.pk not in progress.barred]
     by_head = {c.code: c.head for c in pack.criteria}
     rows = form.cards()
     heads = [

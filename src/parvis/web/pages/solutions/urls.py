@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.web.pages.solutions import catalogue, comparing, deciding, options, places, scoring
+from parvis.web.pages.solutions import catalogue, comparing, deciding, interests, options, places, scores, scoring
 
 app_name = "solutions"
 urlpatterns = [
@@ -16,9 +16,12 @@ urlpatterns = [
     path("comparisons/<uuid:pk>/weights/", comparing.weights, name="weights"),
     path("comparisons/<uuid:pk>/options/new/", options.new, name="new_option"),
     path("comparisons/<uuid:pk>/start/", comparing.start, name="start"),
+    path("comparisons/<uuid:pk>/interest/", interests.declare, name="interest"),
+    path("interests/<uuid:pk>/rule/", interests.rule, name="rule_interest"),
     path("comparisons/<uuid:pk>/end/", comparing.end, name="end"),
     path("comparisons/<uuid:pk>/score/", scoring.score, name="score"),
     path("comparisons/<uuid:pk>/score/<uuid:option>/", scoring.score_option, name="score_option"),
+    path("comparisons/<uuid:pk>/scores/", scores.scores, name="scores"),
     path("comparisons/<uuid:pk>/ranking/", deciding.ranking, name="ranking"),
     path("comparisons/<uuid:pk>/decide/", deciding.decide, name="decide"),
     path("options/<uuid:pk>/change/", options.change, name="change_option"),

@@ -8,11 +8,11 @@ from parvis.assessment import actions, checks, queries
 from parvis.assessment.models import Assessment
 from parvis.places.actions import change_place, register_place
 from parvis.places.models import Place
-from parvis.thread.queries import graded, ribbons, threads
+from parvis.thread.queries import graded, newest_examined, ribbons, threads
 
 
 def ribbon(account, place):
-    return graded(account, place, ribbons(account, [place])[place.pk])
+    return graded(ribbons(account, [place])[place.pk], newest_examined(account, place))
 
 
 def states_of(account, place):

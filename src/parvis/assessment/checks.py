@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from parvis.access.queries import may, visible_to
 from parvis.access.roles import Can
 from parvis.assessment.models import Assessment, Judgement, Scenario, Vulnerability
-from parvis.assessment.queries import assessments, first_look, is_judge, not_back, scenarios, vulnerabilities
+from parvis.assessment.queries import assessments, first_look, is_judge, not_back, scenarios
 from parvis.assessment.queries.reading import vulnerabilities_at
 from parvis.assessment.rules import states
 from parvis.people.models import Account
@@ -163,7 +163,7 @@ def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
     there = list(assessments(account).filter(place=place).order_by("-created", "-id"))
     found = [step for row in there for step in _of_expert(account, row)]
     if may(account, Can.LEAD_ASSESSMENT, place):
-        found += _of_lead(account, place, there[0] if there else None)
+        found += _of_lead(place, there[0] if there else None, thread)
         found += _of_visits(account, place)
     elif not there and may(account, Can.JUDGE, place) and first_look():
         text = _("Take a first look at this place, in a quarter of an hour")
@@ -184,12 +184,12 @@ def _of_expert(account: Account, row: Assessment) -> list[Step]:
     return [Step(text, reverse("assessment:judge", args=[row.pk]), _("Judge"), 5)]
 
 
-def _of_lead(account: Account, place: Place, newest: Assessment | None) -> list[Step]:
+def _of_lead(place: Place, newest: Assessment | None, thread: Thread) -> list[Step]:
     opening = reverse("assessment:new", args=[place.pk])
     if newest is None:
         return [Step(_("Open an assessment of this place"), opening, _("Open"), 20)]
     if newest.state == states.CLOSED:
-        return _after_closing(account, place, newest, opening)
+        return _after_closing(place, newest, thread, opening)
     here = reverse("assessment:assessment", args=[newest.pk])
     result = reverse("assessment:result", args=[newest.pk])
     return [
@@ -201,10 +201,10 @@ def _of_lead(account: Account, place: Place, newest: Assessment | None) -> list[
     ]
 
 
-def _after_closing(account: Account, place: Place, newest: Assessment, opening: str) -> list[Step]:
+def _after_closing(place: Place, newest: Assessment, thread: Thread, opening: str) -> list[Step]:
     if states.stale(newest.closed, place.layout_changed, timezone.now()):
         return [Step(_("The place changed, or the assessment is old: assess again"), opening, _("Open"), 19)]
-    if not vulnerabilities(account, place.pk).exists():
+    if thread["weaknesses"].state == "missing":
         url = reverse("assessment:result", args=[newest.pk])
         return [Step(_("Write down what is weak here, and what would help"), url, _("Write"), 23)]
     return []

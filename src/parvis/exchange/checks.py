@@ -17,7 +17,6 @@ from parvis.people.models import Account
 from parvis.places.checks import Link, State, Step, Thread
 from parvis.places.models import Place
 from parvis.solutions.models import Decision
-from parvis.solutions.queries import latest_decision
 
 
 def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[Link]]:
@@ -73,7 +72,7 @@ def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
         return []
     newest = visible_to(account, Practice, Can.SHARE).filter(place=place).order_by("-changed", "id").first()
     if newest is None:
-        if latest_decision(account, place) is None:
+        if thread["decision"].state == "missing":
             return []
         url = reverse("exchange:new", args=[place.pk])
         return [Step(_("Write the practice sheet from this thread"), url, _("Write"), 80)]

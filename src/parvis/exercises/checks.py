@@ -86,7 +86,7 @@ def _lessons_link(place_id: UUID, last: Exercise | None, counts: dict[str, int])
 def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
     """An exercise that runs, one to evaluate, lessons that wait, a plan that nobody has played."""
     if may(account, Can.DIRECT, place):
-        return [*_live(account, place, "exercises:run", _("Direct")), *_to_direct(account, place)]
+        return [*_live(account, place, "exercises:run", _("Direct")), *_to_direct(account, place, thread)]
     if may(account, Can.OBSERVE, place):
         return list(_live(account, place, "exercises:observe", _("Observe")))
     return []
@@ -100,17 +100,17 @@ def _live(account: Account | None, place: Place, page: str, label: str) -> Itera
         )
 
 
-def _to_direct(account: Account | None, place: Place) -> Iterable[Step]:
+def _to_direct(account: Account | None, place: Place, thread: Thread) -> Iterable[Step]:
     mine = visible_to(account, Exercise).filter(place=place)
     for row in mine.filter(state=Exercise.State.FINISHED).order_by("ended", "id")[:1]:
         text = _("Evaluate the exercise of %(date)s") % {"date": date_format(_ended(row), "SHORT_DATE_FORMAT")}
         yield Step(text, reverse("exercises:result", args=[row.pk]), _("Evaluate"), 30)
-    waiting = visible_to(account, Lesson).filter(place=place, state__in=WAITING).count()
-    if waiting:
+    if thread["lessons"].state == "stale":
+        waiting = visible_to(account, Lesson).filter(place=place, state__in=WAITING).count()
         text = ngettext("%(n)d lesson waits for a re-test", "%(n)d lessons wait for a re-test", waiting) % {
             "n": waiting
         }
         yield Step(text, reverse("exercises:place", args=[place.pk]) + "#lessons", _("Look"), 52)
-    plan = plan_in_force(account, place)
+    plan = plan_in_force(account, place) if thread["exercise"].state == "missing" else None
     if plan and not mine.exclude(state=Exercise.State.DRAFT).exists():
         yield Step(_("Play the plan in a table-top"), reverse("exercises:prepare", args=[plan.pk]), _("Prepare"), 50)

@@ -126,7 +126,8 @@ def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
         found += _to_write(account, place)
     for choice in comparisons(account, place.pk).order_by("-created", "pk")[:3]:
         found += _in_comparison(account, choice)
-    return found + _to_review(account, place)
+    overdue = thread["decision"].state in {"stale", "contradicted"}
+    return found + (_to_review(account, place) if overdue else [])
 
 
 def _to_write(account: Account | None, place: Place) -> list[Step]:

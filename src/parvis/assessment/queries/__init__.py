@@ -4,7 +4,7 @@ from parvis.assessment.queries.asking import Ask, Chapter, Choice, chapters, cho
 from parvis.assessment.queries.closed import Closed, closed_words
 from parvis.assessment.queries.evidence import Evidence, evidence
 from parvis.assessment.queries.inviting import invitation_by, invitations, standing
-from parvis.assessment.queries.linting import About, Finding, Grade, findings, grade_of, grades
+from parvis.assessment.queries.linting import About, Examined, Finding, Grade, examined, findings, grade_of, grades
 from parvis.assessment.queries.methods import (
     FIRST_LOOK_MINUTES,
     Pick,
@@ -82,6 +82,7 @@ __all__ = [
     "Choice",
     "Closed",
     "Evidence",
+    "Examined",
     "Expected",
     "Filled",
     "Finding",
@@ -108,6 +109,7 @@ __all__ = [
     "closed_words",
     "entries",
     "evidence",
+    "examined",
     "file_key",
     "filled",
     "findings",

@@ -21,7 +21,7 @@ from parvis.assessment.models import (
 from parvis.assessment.queries.methods import measure_name, method_of, picks, threat_of
 from parvis.assessment.queries.onsite import said_on_site
 from parvis.assessment.queries.reading import JUDGING_CIRCLES, judgements_shown
-from parvis.assessment.queries.results import sheet_of
+from parvis.assessment.queries.results import Sheet, sheet_of
 from parvis.assessment.queries.tier import Proportion, occupancies, proportion_of, spoken_of
 from parvis.assessment.rules import states
 from parvis.assessment.rules.lint import facts as lint
@@ -74,16 +74,22 @@ def _before(account: Account | None, rows: Sequence[Assessment]) -> dict[tuple[U
 
 def facts_of(
     account: Account | None, rows: Sequence[Assessment], required: frozenset[UUID] | None = None
-) -> dict[UUID, lint.Facts]:
-    """The facts of each assessment. `required`: the weaknesses that have a requirement, where the caller knows."""
+) -> dict[UUID, tuple[lint.Facts, Sheet | None]]:
+    """The facts of each assessment, and its result. `required`: the weaknesses that have a requirement, where the
+    caller knows."""
     read = Reading(account, rows)
-    return {row.pk: _facts(read, row, required) for row in rows}
+    results = {row.pk: _sheet(read, row) for row in rows}
+    return {row.pk: (_facts(read, row, required, results[row.pk]), results[row.pk]) for row in rows}
 
 
-def _facts(read: Reading, of: Assessment, required: frozenset[UUID] | None) -> lint.Facts:
+def _sheet(read: Reading, of: Assessment) -> Sheet | None:
+    given = read.judgements[of.pk]
+    return sheet_of(of, read.stories[of.pk], given) if given else None
+
+
+def _facts(read: Reading, of: Assessment, required: frozenset[UUID] | None, result: Sheet | None) -> lint.Facts:
     method = method_of(of)
-    stories, given = read.stories[of.pk], read.judgements[of.pk]
-    result = sheet_of(of, stories, given) if given else None
+    given = read.judgements[of.pk]
     occupancy = read.people.get((of.place_id, of.condition))
     tiered = proportion_of(of, occupancy, read.ticks[of.pk])
     sure = [level.value for level in method.confidence or []]

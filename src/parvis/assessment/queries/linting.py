@@ -14,6 +14,7 @@ from parvis.access.queries import visible_to
 from parvis.assessment.models import Acceptance, Assessment
 from parvis.assessment.queries.facts import facts_of
 from parvis.assessment.queries.methods import method_of
+from parvis.assessment.queries.results import Sheet
 from parvis.assessment.rules import lint
 from parvis.content.queries import label
 from parvis.content.schemas.method import Check
@@ -70,11 +71,37 @@ class Grade:
         return ", ".join(part for part in found if part) or _("nothing open")
 
 
+@dataclass(frozen=True)
+class Examined:
+    """An assessment read once: its result, and what the checks find in it."""
+
+    assessment: Assessment
+    sheet: Sheet | None
+    facts: lint.Facts
+    accepted: Accepted
+
+    def findings(self) -> tuple[list[Finding], list[Finding]]:
+        """What does not fit together, the most pressing first: what is open, and what was accepted."""
+        return _sorted(self.assessment, self.facts, self.accepted)
+
+    def grade(self) -> Grade:
+        """The same findings, counted without their words and addresses."""
+        return _counted(self.assessment, self.facts, self.accepted)
+
+
+def examined(
+    account: Account | None, rows: Sequence[Assessment], required: frozenset[UUID] | None = None
+) -> dict[UUID, Examined]:
+    """Each assessment with its result and its facts, with a number of queries that does not grow with them."""
+    facts, accepted = facts_of(account, rows, required), _accepted(account, rows)
+    return {of.pk: Examined(of, facts[of.pk][1], facts[of.pk][0], accepted[of.pk]) for of in rows}
+
+
 def findings(
     account: Account | None, of: Assessment, required: frozenset[UUID] | None = None
 ) -> tuple[list[Finding], list[Finding]]:
-    """What does not fit together, the most pressing first: what is open, and what was accepted."""
-    return _sorted(of, facts_of(account, [of], required)[of.pk], _accepted(account, [of])[of.pk])
+    """What does not fit together in one assessment: what is open, and what was accepted."""
+    return examined(account, [of], required)[of.pk].findings()
 
 
 def _accepted(account: Account | None, rows: Sequence[Assessment]) -> dict[UUID, Accepted]:
@@ -88,9 +115,8 @@ def _accepted(account: Account | None, rows: Sequence[Assessment]) -> dict[UUID,
 def grades(
     account: Account | None, rows: Sequence[Assessment], required: frozenset[UUID] | None = None
 ) -> dict[UUID, Grade]:
-    """The grade of each assessment: the same findings, counted without their words and addresses."""
-    facts, accepted = facts_of(account, rows, required), _accepted(account, rows)
-    return {of.pk: _counted(of, facts[of.pk], accepted[of.pk]) for of in rows}
+    """The grade of each assessment."""
+    return {pk: one.grade() for pk, one in examined(account, rows, required).items()}
 
 
 def _counted(of: Assessment, facts: lint.Facts, accepted: Accepted) -> Grade:

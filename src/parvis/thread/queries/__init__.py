@@ -1,6 +1,6 @@
 """Reading the thread of places."""
 
-from parvis.thread.queries.findings import findings, grades, required
+from parvis.thread.queries.findings import examined, findings, grades, newest_examined, required
 from parvis.thread.queries.marking import strictest
 from parvis.thread.queries.overview import HomeView, home_view
 from parvis.thread.queries.place import Doing, PlaceView, place_view
@@ -11,10 +11,12 @@ __all__ = [
     "HomeView",
     "PlaceView",
     "RibbonLink",
+    "examined",
     "findings",
     "graded",
     "grades",
     "home_view",
+    "newest_examined",
     "next_steps",
     "place_view",
     "required",

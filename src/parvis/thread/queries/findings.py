@@ -5,8 +5,10 @@ from uuid import UUID
 
 from parvis.access.queries import visible_to
 from parvis.assessment import queries as assessment
+from parvis.assessment.checks import newest_of
 from parvis.assessment.models import Assessment
 from parvis.people.models import Account
+from parvis.places.models import Place
 from parvis.solutions.models import Requirement
 
 
@@ -14,6 +16,17 @@ def required(account: Account | None, rows: Sequence[Assessment]) -> frozenset[U
     """The weaknesses at the places of these assessments for which somebody has said what has to hold."""
     there = visible_to(account, Requirement).filter(place__in={row.place_id for row in rows}).order_by()
     return frozenset(pk for pk in there.values_list("vulnerability_id", flat=True) if pk)
+
+
+def examined(account: Account | None, of: Assessment) -> assessment.Examined:
+    """An assessment read once, with its result and what does not fit together in it."""
+    return assessment.examined(account, [of], required(account, [of]))[of.pk]
+
+
+def newest_examined(account: Account | None, place: Place) -> assessment.Examined | None:
+    """The assessment that the thread of a place speaks of, read once."""
+    newest = newest_of(account, [place]).get(place.pk)
+    return examined(account, newest) if newest else None
 
 
 def findings(account: Account | None, of: Assessment) -> tuple[list[assessment.Finding], list[assessment.Finding]]:

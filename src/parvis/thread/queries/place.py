@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from parvis.assessment.models import Vulnerability
 from parvis.assessment.queries.reading import shown_at, vulnerabilities
-from parvis.assessment.queries.results import RiskRow, Sheet, attack_and_everyday, newest_sheet
+from parvis.assessment.queries.results import RiskRow, Sheet, attack_and_everyday
 from parvis.people.models import Account
 from parvis.places.checks import Step
 from parvis.places.models import Place
@@ -16,6 +16,7 @@ from parvis.plans.queries import open_actions
 from parvis.residents.queries import Row, felt
 from parvis.solutions.models import Decision
 from parvis.solutions.queries.thread import latest_decision
+from parvis.thread.queries.findings import newest_examined
 from parvis.thread.queries.ribbon import RibbonLink, graded, next_steps, shown, threads
 
 
@@ -45,9 +46,10 @@ class PlaceView:
 def place_view(account: Account, place: Place) -> PlaceView:
     """Everything that the page of a place shows. The place must be visible to the account."""
     thread = threads(account, [place])[place.pk]
-    found = newest_sheet(account, place)
+    read = newest_examined(account, place)
+    found = read.sheet if read else None
     return PlaceView(
-        links=graded(account, place, shown(place, thread)),
+        links=graded(shown(place, thread), read),
         steps=next_steps(account, place, thread),
         doing=doing(account, place, found),
         risks=found.rows if found else [],

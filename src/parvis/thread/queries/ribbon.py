@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parvis.assessment import checks as assessment
+from parvis.assessment.queries import Examined
 from parvis.exchange import checks as exchange
 from parvis.exercises import checks as exercises
 from parvis.people.models import Account
@@ -18,7 +19,6 @@ from parvis.places.models import Place
 from parvis.plans import checks as plans
 from parvis.residents import checks as residents
 from parvis.solutions import checks as solutions
-from parvis.thread.queries.findings import grades
 
 ROOMS = (places, assessment, solutions, plans, exercises, residents, exchange)
 ORDER = (
@@ -85,10 +85,9 @@ def shown(place: Place, thread: Thread) -> list[RibbonLink]:
     return [_shown(key, thread.get(key), place, words, states) for key in ORDER]
 
 
-def graded(account: Account | None, place: Place, links: list[RibbonLink]) -> list[RibbonLink]:
+def graded(links: list[RibbonLink], read: Examined | None) -> list[RibbonLink]:
     """The ribbon of one place, with the number of errors that the checks find in its assessment; lists do without."""
-    newest = assessment.newest_of(account, [place]).get(place.pk)
-    errors = grades(account, [newest])[newest.pk].errors if newest else 0
+    errors = read.grade().errors if read else 0
     return [replace(link, serious=errors) if link.key == GRADED else link for link in links]
 
 

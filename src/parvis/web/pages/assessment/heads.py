@@ -22,7 +22,7 @@ from parvis.assessment.rules import states
 from parvis.content.queries import label, term, terms
 from parvis.people.models import Account
 from parvis.places.queries import place as the_place
-from parvis.thread.queries import findings
+from parvis.thread.queries import examined
 from parvis.web.pages.assessment.expected import expected_of
 from parvis.web.pages.assessment.forms import HeadForm, OpenForm
 from parvis.web.pages.assessment.visiting import on_site
@@ -94,7 +94,7 @@ def assessment(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "seats": queries.progress(account, found),
         "measures": queries.measures(account, found.place_id).count(),
         "may_note": may(account, Can.JUDGE, found.place),
-        **checks_of(account, found),
+        **checks_of(examined(account, found)),
         **expected_of(account, found),
         "weaknesses": queries.weaknesses_of(account, found),
         "workshops": queries.workshops_of(account, found),
@@ -107,9 +107,9 @@ def assessment(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     return render(request, "assessment/assessment.html", context)
 
 
-def checks_of(account: Account, found: Assessment) -> dict[str, Any]:
+def checks_of(read: queries.Examined) -> dict[str, Any]:
     """What does not fit together, what was accepted, and the grade."""
-    still, accepted = findings(account, found)
+    still, accepted = read.findings()
     return {"findings": still, "accepted": accepted, "grade": queries.grade_of((still, accepted))}
 
 

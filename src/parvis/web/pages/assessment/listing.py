@@ -15,7 +15,7 @@ from parvis.assessment.rules import states
 from parvis.content.queries import choices
 from parvis.people.models import Account
 from parvis.places.queries import place as the_place
-from parvis.thread.queries import graded, grades, ribbons
+from parvis.thread.queries import graded, grades, newest_examined, ribbons
 from parvis.web.pages.reading import signed_in
 from parvis.web.templatetags.parvis import tlp
 
@@ -54,7 +54,7 @@ def of_place(request: HttpRequest, account: Account, place: str) -> HttpResponse
     context = {
         "place": found,
         "tlp": tlp(found.marking),
-        "links": graded(account, found, ribbons(account, [found])[found.pk]),
+        "links": graded(ribbons(account, [found])[found.pk], newest_examined(account, found)),
         "rows": [{"assessment": row, "turn": turns[row.pk]} for row in rows],
         "measures": [(code, name, counts[code]) for code, name in choices("measure_states") if counts[code]],
         "weaknesses": queries.vulnerabilities(account, found.pk)[:12],

@@ -21,6 +21,7 @@ from parvis.content.queries import label
 from parvis.content.schemas import MethodPack
 from parvis.content.schemas.outcome import Formula, Grids
 from parvis.people.models import Account
+from parvis.thread.queries import examined
 from parvis.web.pages.assessment.expected import expected_of
 from parvis.web.pages.assessment.heads import checks_of, head_of, stages
 from parvis.web.pages.reading import signed_in
@@ -53,7 +54,8 @@ class Voice:
 def result(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """The risk list with everybody in it. While each judges alone it says so, and shows nothing."""
     found = queries.assessment(account, pk)
-    shown = queries.sheet(account, found)
+    read = examined(account, found)
+    shown = read.sheet
     voices = _voices(account, found) if shown else {}
     method = queries.method_of(found)
     context = {
@@ -68,7 +70,7 @@ def result(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "grid": _grid(method),
         "axes": _axes(method),
         "formula": label(method.outcome.words) if isinstance(method.outcome, Formula) else "",
-        **checks_of(account, found),
+        **checks_of(read),
         **expected_of(account, found),
         "filled": queries.filled(account, found),
         "weaknesses": queries.weaknesses_of(account, found),

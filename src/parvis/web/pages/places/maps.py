@@ -4,9 +4,10 @@ import json
 import uuid
 from typing import Any, Protocol
 
-import numpy as np
 import shapely
 from django.conf import settings
+from django.db.models import BinaryField
+from django.db.models.functions import Cast
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.utils.formats import localize
@@ -53,8 +54,9 @@ def register(request: HttpRequest, account: Account) -> HttpResponse:
     rows = queries.places(account)
     view = in_view(request)
     rows = rows.filter(view) if view is not None else rows
-    found = list(rows.order_by("id").values_list("id", "name", "category", "geometry"))
-    shapes = shapely.to_geojson(np.array([shape for *_rest, shape in found], dtype=object))
+    raw = Cast("geometry", BinaryField())  # thousands of shapes: read by one call, too
+    found = list(rows.order_by("id").values_list("id", "name", "category", raw))
+    shapes = shapely.to_geojson(shapely.from_wkb([bytes(shape) for *_rest, shape in found]))
     categories = dict(choices("categories"))
     some = reverse("places:place", args=[uuid.UUID(int=0)])
     texts = [

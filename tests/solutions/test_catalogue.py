@@ -9,26 +9,30 @@ from hypothesis import strategies as st
 
 from parvis.content.queries import measures
 from parvis.solutions import queries, rules
-from parvis.solutions.rules import Wanted
+from parvis.solutions.rules import Ask, understand
 
 KINDS = ["technical", "human", "design", "procedure"]
 
 
-def ids(wanted: Wanted) -> set[str]:
-    return {row.id for row in queries.catalogue(wanted)}
+def ids(*asks: Ask) -> set[str]:
+    return {row.id for row in queries.catalogue(asks)}
+
+
+def typed(words: str) -> list[Ask]:
+    return understand(words, queries.lexicon())
 
 
 def test_words_are_found_without_accents_and_in_the_readers_language(db):
     with override("fr"):
-        assert ids(Wanted(text="eclairage")) == ids(Wanted(text="Éclairage")) != set()
+        assert ids(*typed("eclairage")) == ids(*typed("Éclairage")) != set()
     with override("en"):
-        assert ids(Wanted(text="eclairage")) == set()
-        assert ids(Wanted()) == set(measures())
+        assert ids(*typed("eclairage")) == set()
+        assert ids() == set(measures())
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_filter_gives_exactly_the_rows_that_hold_it(db, kind):
-    found = ids(Wanted(kind=kind, threat="VEHICLE", phase="execution"))
+    found = ids(Ask("kind", (kind,)), Ask("threat", ("VEHICLE",)), Ask("phase", ("execution",)))
     assert found == {
         row.id
         for row in measures().values()
@@ -37,8 +41,8 @@ def test_each_filter_gives_exactly_the_rows_that_hold_it(db, kind):
 
 
 def test_narrowing_never_adds(db):
-    wide = ids(Wanted(function="protect"))
-    assert ids(Wanted(function="protect", category="physical")) <= wide <= set(measures())
+    wide = ids(Ask("function", ("protect",)))
+    assert ids(Ask("function", ("protect",)), Ask("category", ("physical",))) <= wide <= set(measures())
 
 
 @pytest.mark.parametrize(
@@ -84,7 +88,7 @@ def test_the_pages_of_the_catalogue_open_for_everyone_with_an_account(stranger, 
     assert "What a city can do" in page
     assert "Technology" in page
     assert client.get("/solutions/").status_code == 302
-    assert "No measure fits" in reader.get("/solutions/?q=zzzz").content.decode()
+    assert "No measure fits" in reader.get("/solutions/?q=zzzz&kind=human").content.decode()
     assert reader.get("/solutions/measures/no-such-thing/").status_code == 404
     assert reader.get("/solutions/?kind=nonsense&phase='").status_code == 200
 

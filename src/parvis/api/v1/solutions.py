@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 from pydantic import ConfigDict, Field
 
 from parvis.access.errors import NotVisible, Refused
@@ -16,7 +16,7 @@ from parvis.content.schemas import Measure
 from parvis.places.queries import place as the_place
 from parvis.solutions import actions, queries
 from parvis.solutions.models import Decision, Requirement
-from parvis.solutions.rules import Wanted
+from parvis.solutions.rules import FACETS, FIGURES, Ask, understand
 
 router = Router(tags=["solutions"])
 UNREAD = {401: ProblemOut, 404: ProblemOut, 422: ProblemOut}
@@ -137,10 +137,34 @@ def decision_shown(row: Decision, *, in_force: bool) -> dict[str, Any]:
     return facts | chosen | {"comparison": row.comparison_id, "in_force": in_force}
 
 
+class Sought(Schema):
+    """What is looked for; a filter that is left out means any."""
+
+    text: str = Field("", max_length=200, description="words as a person types them: what is known becomes a filter")
+    kind: str = ""
+    category: str = ""
+    function: str = ""
+    technique: str = ""
+    threat: str = ""
+    phase: str = ""
+    place: str = Field("", description="kind of place; measures for any place are found too")
+    temporal: str = ""
+    reversible: str = ""
+    evidence: int = Field(0, ge=0, le=5, description="the effect is graded so or better")
+    budget: int | None = Field(None, ge=0, description="euros that the lower end of the first year may not exceed")
+
+    def asks(self) -> list[Ask]:
+        figures = {"evidence": self.evidence or None, "budget": self.budget}
+        given = {name: getattr(self, name) for name in FACETS if name not in FIGURES and name != "text"}
+        told = [(name, str(value)) for name, value in (given | figures).items() if value not in ("", None)]
+        typed = understand(self.text, queries.lexicon()) if self.text else []
+        return [*(Ask(name, (value,)) for name, value in told), *typed]
+
+
 @router.get("/measures", response={200: list[MeasureOut], 401: ProblemOut, 422: ProblemOut}, url_name="measures")
-def measures(request: HttpRequest, text: str = "", kind: str = "", threat: str = "") -> list[dict[str, Any]]:
-    """The catalogue, narrowed by words, kind and threat."""
-    return [measure_shown(row) for row in queries.catalogue(Wanted(text=text[:100], kind=kind, threat=threat))]
+def measures(request: HttpRequest, sought: Query[Sought]) -> list[dict[str, Any]]:
+    """The catalogue, narrowed by words and filters; the closest fit first, and among equals the gentlest."""
+    return [measure_shown(row) for row in queries.catalogue(sought.asks())]
 
 
 @router.get("/measures/{code}", response={200: MeasureOut, **UNREAD}, url_name="measure")

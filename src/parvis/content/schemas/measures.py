@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from parvis.content.schemas.common import Code, Head, Month, Once, Slug, Strict, Term, Text, ThreatCode
 
@@ -145,6 +145,17 @@ class Measure(Strict):
         return {"techniques": [], "reversible": "with_traces"} | given | {"cost": cost | {"note": note}}
 
 
+class Said(Strict):
+    """Other words for a code of a vocabulary, separated by commas; they are recognised where somebody types what is wanted."""
+
+    of: Literal[
+        "kind", "category", "function", "technique", "threat", "phase", "place", "temporal", "reversible", "evidence",
+        "budget", "currency", "thousand", "million", "skip",
+    ]  # fmt: skip
+    codes: list[Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{1,60}$")]] = []
+    words: Text
+
+
 class Vocabularies(Strict):
     """The words of the catalogue, each with its label and definition."""
 
@@ -164,6 +175,7 @@ class Vocabularies(Strict):
     ai_act: Once[Term] = []
     legal_topics: Once[Term] = []
     remits: Once[Term]
+    said: list[Said] = []
 
 
 class MeasuresPack(Head):

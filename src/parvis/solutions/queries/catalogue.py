@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import get_language
 
-from parvis.content.queries import current, label, measures
+from parvis.content.queries import current, label, measures, terms
 from parvis.content.schemas import Measure, MeasuresPack, ThreatsPack
-from parvis.solutions.rules import GENTLEST_FIRST, Wanted, cost_band, first_year, matches
+from parvis.solutions.rules import GENTLEST_FIRST, Ask, Lexicon, cost_band, first_year, fit, matches, stems
 
 __all__ = [
     "catalogue",
@@ -25,6 +25,8 @@ __all__ = [
 def _texts(name: str) -> dict[str, dict[str, str]]:
     if name in {"threats", "phases"}:
         return {item.code: item.label for pack in current(ThreatsPack) for item in getattr(pack, name)}
+    if name == "places":
+        return terms("categories")
     packs = [pack.vocabularies for pack in current(MeasuresPack) if pack.vocabularies]
     return {term.code: term.label for words in packs for term in getattr(words, name)}
 
@@ -51,18 +53,62 @@ def picked(codes: Iterable[str]) -> list[Measure]:
     return [known[code] for code in codes if code in known]
 
 
-def catalogue(wanted: Wanted) -> list[Measure]:
-    """The measures that a reader looks for, by name in the reader's language."""
-    language = (get_language() or "en").split("-")[0]
-    found = [row for row in measures().values() if matches(row, wanted, language)]
-    return sorted(found, key=lambda row: (label(row.label).casefold(), row.id))
+def language() -> str:
+    return (get_language() or "en").split("-")[0]
+
+
+def catalogue(asks: Iterable[Ask] = ()) -> list[Measure]:
+    """The measures that fulfil every ask, the better fit first and among equals the gentlest; without an ask by name."""
+    wanted, reader = list(asks), language()
+    found = [row for row in measures().values() if all(matches(row, ask, reader) for ask in wanted)]
+    if not wanted:
+        return sorted(found, key=lambda row: (label(row.label).casefold(), row.id))
+    moments = [code for ask in wanted if ask.facet == "phase" for code in ask.codes]
+    return sorted(found, key=lambda row: fit(row, moments).order)
+
+
+def loosened(asks: Iterable[Ask]) -> tuple[Ask, int] | None:
+    """The one ask without which most measures are left, and how many; None when no single one helps."""
+    wanted = list(asks)
+    tried = [(ask, len(catalogue([other for other in wanted if other is not ask]))) for ask in wanted]
+    best = max(tried, key=lambda one: one[1], default=None)
+    return best if best and best[1] else None
+
+
+#: The vocabulary behind each facet of a search.
+VOCABULARIES = {
+    "kind": "kinds",
+    "category": "categories",
+    "function": "functions",
+    "technique": "techniques",
+    "threat": "threats",
+    "phase": "phases",
+    "place": "places",
+    "temporal": "temporal",
+    "reversible": "reversible",
+}
 
 
 def facets() -> dict[str, dict[str, str]]:
     """What the catalogue can be narrowed by. Threats that no measure names are left out."""
     used = {code for row in measures().values() for code in row.threats}
-    found = {name: vocabulary(name) for name in ("kinds", "categories", "functions", "threats", "phases")}
-    found["threats"] = {code: text for code, text in found["threats"].items() if code in used}
+    found = {facet: vocabulary(name) for facet, name in VOCABULARIES.items()}
+    found["threat"] = {code: text for code, text in found["threat"].items() if code in used}
+    return found
+
+
+def lexicon() -> Lexicon:
+    """The phrases that a search understands in the reader's language: labels, and other words that the packs give."""
+    found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for facet, known in facets().items():
+        for code, text in known.items():
+            if code != "other":
+                found.setdefault(stems(text), []).append((facet, code))
+    for pack in current(MeasuresPack):
+        for said in pack.vocabularies.said if pack.vocabularies else []:
+            for phrase in label(said.words).split(","):
+                pairs = [(said.of, code) for code in said.codes or [said.of]]
+                found[stems(phrase)] = pairs
     return found
 
 

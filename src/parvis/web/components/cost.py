@@ -31,3 +31,11 @@ def in_short(measure: Measure, units: Mapping[str, str]) -> str:
         return _("time only")
     unit = units.get(measure.cost.per, measure.cost.per)
     return _("%(amount)s %(unit)s, first year") % {"amount": span(amounts), "unit": unit}
+
+
+def over(measure: Measure, budget: int) -> str:
+    """What to say where the upper end is above the budget; empty where it is not."""
+    highest = first_year(measure)[1]
+    if highest <= budget:
+        return ""
+    return _("may come to %(amount)s, above the budget") % {"amount": euros(highest)}

@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from parvis.web.pages.solutions import catalogue, comparing, deciding, interests, options, places, scores, scoring
+from parvis.web.pages.solutions import (
+    catalogue,
+    comparing,
+    deciding,
+    interests,
+    measure,
+    options,
+    places,
+    scores,
+    scoring,
+)
 
 app_name = "solutions"
 urlpatterns = [
     path("", catalogue.catalogue, name="catalogue"),
-    path("measures/<slug:code>/", catalogue.measure, name="measure"),
+    path("measures/<slug:code>/", measure.measure, name="measure"),
     path("place/<uuid:place>/", places.place, name="place"),
     path("place/<uuid:place>/compare/", comparing.new, name="new_comparison"),
     path("weaknesses/<uuid:weakness>/require/", places.new_requirement, name="new_requirement"),

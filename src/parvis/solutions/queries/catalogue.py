@@ -107,7 +107,7 @@ def lexicon() -> Lexicon:
     for pack in current(MeasuresPack):
         for said in pack.vocabularies.said if pack.vocabularies else []:
             for phrase in label(said.words).split(","):
-                pairs = [(said.of, code) for code in said.codes or [said.of]]
+                pairs: list[tuple[str, str]] = [(said.of, code) for code in said.codes or [said.of]]
                 found[stems(phrase)] = pairs
     return found
 

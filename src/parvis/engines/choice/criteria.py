@@ -12,6 +12,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from parvis.engines.choice.errors import ChoiceError
+from parvis.engines.choice.reading import numbers
+
 Floats = NDArray[np.float64]
 
 
@@ -86,10 +89,10 @@ def value_scores(scores: ArrayLike, criteria: Sequence[Criterion]) -> Floats:
 
 
 def normalised(weights: ArrayLike) -> Floats:
-    """Weights in proportion, with sum 1. ValueError when one is negative or not finite, or when all are 0."""
-    given = np.asarray(weights, dtype=np.float64)
-    if given.ndim != 1 or not np.isfinite(given).all() or (given < 0).any() or not given.sum() > 0:
-        raise ValueError("Weights must be numbers from 0 up, and not all 0.")
+    """Weights in proportion, with sum 1. ChoiceError when one is negative or not finite, or when all are 0."""
+    given = numbers(weights)
+    if given.ndim != 1 or (given < 0).any() or not given.sum() > 0:
+        raise ChoiceError("weights")
     shares: Floats = given / given.sum()
     return shares
 
@@ -102,11 +105,9 @@ def weighted_sum(values: ArrayLike, weights: ArrayLike) -> Floats:
 
 
 def checked(values: ArrayLike, weights: ArrayLike) -> tuple[Floats, Floats]:
-    """A full table (options, criteria) and as many weights with sum 1, or a ValueError that says why not."""
-    table = np.asarray(values, dtype=np.float64)
+    """A full table (options, criteria) and as many weights with sum 1, or a ChoiceError that says why not."""
+    table = numbers(values)
     shares = normalised(weights)
     if table.ndim != 2 or 0 in table.shape or table.shape[1] != len(shares):  # noqa: PLR2004 - options and criteria
-        raise ValueError("A ranking needs a table of options by criteria, with one weight for each criterion.")
-    if not np.isfinite(table).all():
-        raise ValueError("A ranking needs every score: one is missing or not finite.")
+        raise ChoiceError("table")
     return table, shares

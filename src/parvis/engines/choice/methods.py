@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from parvis.engines.choice.criteria import checked
+from parvis.engines.choice.errors import ChoiceError
+from parvis.engines.choice.reading import numbers
 
 Floats = NDArray[np.float64]
 
@@ -20,7 +22,7 @@ def topsis(
     hand, so that removing one can change the order of the rest. Options that are all alike get 0.5.
     """
     table, shares = checked(matrix, weights)
-    signs = _signs(directions, table.shape[1])
+    signs = signs_of(directions, table.shape[1])
     length = np.linalg.norm(table, axis=0) if normalisation == "vector" else np.ptp(table, axis=0)
     weighted = signs * shares * table / np.where(length > 0, length, 1.0)
     to_best = np.linalg.norm(weighted - weighted.max(axis=0), axis=1)
@@ -43,7 +45,7 @@ def promethee_ii(
     (criteria,) in raw units. ValueError when a linear preference has no positive threshold for each criterion.
     """
     table, shares = checked(matrix, weights)
-    signs = _signs(directions, table.shape[1])
+    signs = signs_of(directions, table.shape[1])
     ahead = (table[:, None, :] - table[None, :, :]) * signs
     if preference == "linear":
         full = np.full(1, np.nan) if thresholds is None else np.asarray(thresholds, dtype=np.float64)
@@ -57,6 +59,28 @@ def promethee_ii(
     return flow
 
 
+def vikor(matrix: ArrayLike, weights: ArrayLike, directions: ArrayLike, v: float = 0.5) -> Floats:
+    """Q of each option, 0 to 1, the lower the better (Opricovic and Tzeng, 2004, European Journal of Operational
+    Research 156(2), 445-455, equations 2 to 5).
+
+    Of each option's weighted distances to the best of every column, S is the sum (what the majority loses) and R the
+    largest (what the one who loses most loses); Q is v S + (1 - v) R, each between the least and the most at hand.
+    A column that is alike for all tells nothing and counts nothing; so does S, or R, when it is alike for all.
+    """
+    table, shares = checked(matrix, weights)
+    ahead = table * signs_of(directions, table.shape[1])
+    distance = shares * _between(ahead.max(axis=0) - ahead)
+    loss: Floats = v * _between(distance.sum(axis=1)) + (1 - v) * _between(distance.max(axis=1))
+    return loss
+
+
+def _between(values: Floats) -> Floats:
+    """Columns from 0 at their least to 1 at their most; 0 where they are alike."""
+    reach = np.ptp(values, axis=0)
+    share: Floats = np.where(reach > 0, (values - values.min(axis=0)) / np.where(reach > 0, reach, 1.0), 0.0)
+    return share
+
+
 def knock_outs(matrix: ArrayLike, thresholds: ArrayLike, directions: ArrayLike) -> NDArray[np.bool_]:
     """Which option misses which requirement: (options, criteria).
 
@@ -67,13 +91,14 @@ def knock_outs(matrix: ArrayLike, thresholds: ArrayLike, directions: ArrayLike) 
     limit = np.asarray(thresholds, dtype=np.float64)
     if table.ndim != 2 or limit.shape != table.shape[1:]:  # noqa: PLR2004 - options and criteria
         raise ValueError("Knock-outs need a table of options by criteria, with one threshold for each criterion.")
-    signs = _signs(directions, table.shape[1])
+    signs = signs_of(directions, table.shape[1])
     missed: NDArray[np.bool_] = ~(table * signs >= limit * signs) & ~np.isnan(limit)
     return missed
 
 
-def _signs(directions: ArrayLike, criteria: int) -> Floats:
-    signs = np.asarray(directions, dtype=np.float64)
+def signs_of(directions: ArrayLike, criteria: int) -> Floats:
+    """Directions as 1 and -1, one for each criterion, or a ChoiceError."""
+    signs = numbers(directions)
     if signs.shape != (criteria,) or not np.isin(signs, (-1, 1)).all():
-        raise ValueError("Directions must be 1 or -1, one for each criterion.")
+        raise ChoiceError("directions")
     return signs

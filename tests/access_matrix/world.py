@@ -22,6 +22,7 @@ ROOMS = (
     "assessment",
     "visits",
     "solutions",
+    "calls",
     "plans",
     "exercises",
     "residents",

@@ -15,10 +15,10 @@ from parvis.exchange import actions, checks, queries
 from parvis.exchange.checks import links
 from parvis.exchange.models import Practice
 from parvis.exchange.rules.draft import Told
-from parvis.exchange.rules.redaction import personal
 from parvis.journal.models import Entry
 from parvis.journal.queries import check as check_journal
 from parvis.people.actions import open_account
+from parvis.people.queries import personal
 from parvis.places.actions import draw_entrance
 from parvis.residents import actions as residents
 from parvis.thread.queries import threads

@@ -12,7 +12,8 @@ OVERRIDES = ("allauth/", "account/", "mfa/", "socialaccount/")
 BASES = {"base.html"}
 #: Forms without the token of a session, and what stands in its place.
 WITHOUT_SESSION = {
-    "residents/answer.html": "residents have no session; a signed form that works once stands in its place"
+    "residents/answer.html": "residents have no session; a signed form that works once stands in its place",
+    "calls/ask.html": "whoever asks in public has no session; a signed form that works once stands in its place",
 }
 
 

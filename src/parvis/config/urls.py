@@ -17,6 +17,8 @@ urlpatterns = [
     path("places/", include("parvis.web.pages.places.urls")),
     path("assessments/", include("parvis.web.pages.assessment.urls")),
     path("visit/", include("parvis.web.pages.assessment.visit_urls")),
+    path("solutions/calls/", include("parvis.web.pages.calls.urls")),
+    path("calls/", include("parvis.web.pages.calls.public_urls")),
     path("solutions/", include("parvis.web.pages.solutions.urls")),
     path("plans/", include("parvis.web.pages.plans.urls")),
     path("exercises/", include("parvis.web.pages.exercises.urls")),

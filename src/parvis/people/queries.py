@@ -1,5 +1,6 @@
 """Reading people: who may be chosen, and who keeps this installation."""
 
+import re
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from parvis.engines.privacy import redact
 from parvis.people.models import Account, Membership, Organisation, Role, Token
 
 
@@ -66,3 +68,21 @@ def account_of_token(secret: str) -> Account | None:
         .first()
     )
     return token.account if token else None
+
+
+def names_of_people() -> list[str]:
+    """Everybody who has or had an account under a name of their own: for the check of what leaves."""
+    return sorted({name for name in Account.objects.order_by().values_list("name", flat=True) if personal(name)})
+
+
+def personal(name: str) -> bool:
+    """Whether an account's name is a person's. "Safety coordinator" is a function, and may stand in a sheet.
+
+    A function shows by a word of our roles, or by a small letter after a capital one ("Police prevention officer").
+    """
+    words = re.findall(r"[^\W\d_]+", name)
+    roles = {word for role in Role for word in role.value.split("_")} | {"planner", "officer", "team", "service"}
+    if not words or any(word.casefold() in roles for word in words):
+        return False
+    later = [word for word in words[1:] if word.casefold() not in redact.PARTICLES]
+    return not (words[0][0].isupper() and any(word[0].islower() for word in later))

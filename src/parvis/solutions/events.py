@@ -89,3 +89,51 @@ class Decided(Event):
     first: UUID | None
     dissent: bool
     review: str
+
+
+class CallPrepared(Event):
+    NAME: ClassVar[str] = "solutions.call_prepared"
+    requirements: list[UUID]
+
+
+class CallChanged(Event):
+    NAME: ClassVar[str] = "solutions.call_changed"
+    fields: list[str]
+
+
+class CallPublished(Event):
+    """From here on everybody reads it, and it changes by amendments alone. `sha256` is of its public texts."""
+
+    NAME: ClassVar[str] = "solutions.call_published"
+    sha256: str
+    closes: str
+
+
+class CallAmended(Event):
+    NAME: ClassVar[str] = "solutions.call_amended"
+    number: int
+    fields: list[str]
+    closes: str
+
+
+class CallCancelled(Event):
+    NAME: ClassVar[str] = "solutions.call_cancelled"
+    reason: str
+
+
+class QuestionAsked(Event):
+    """A question from the public page. Who asked is not known."""
+
+    NAME: ClassVar[str] = "solutions.question_asked"
+    call: UUID
+
+
+class QuestionAnswered(Event):
+    NAME: ClassVar[str] = "solutions.question_answered"
+    call: UUID
+
+
+class QuestionSetAside(Event):
+    NAME: ClassVar[str] = "solutions.question_set_aside"
+    call: UUID
+    reason: str

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from parvis.engines.privacy import redact
-from parvis.people.models import Role
+from parvis.people.queries import personal
 
 Texts = Mapping[str, Mapping[str, str]]  # language -> part -> words
 AROUND = 60
@@ -64,19 +64,6 @@ def plain(text: str) -> str:
     """Without case and accents, as the engine compares."""
     marks = unicodedata.normalize("NFKD", text).casefold()
     return "".join(character for character in marks if not unicodedata.combining(character))
-
-
-def personal(name: str) -> bool:
-    """Whether an account's name is a person's. "Safety coordinator" is a function, and may stand in a sheet.
-
-    A function shows by a word of our roles, or by a small letter after a capital one ("Police prevention officer").
-    """
-    words = re.findall(r"[^\W\d_]+", name)
-    roles = {word for role in Role for word in role.value.split("_")} | {"planner", "officer", "team", "service"}
-    if not words or any(word.casefold() in roles for word in words):
-        return False
-    later = [word for word in words[1:] if word.casefold() not in redact.PARTICLES]
-    return not (words[0][0].isupper() and any(word[0].islower() for word in later))
 
 
 def unresolved(found: Iterable[Finding], allowed: Iterable[Mapping[str, str]]) -> list[Finding]:

@@ -1,8 +1,22 @@
 """Tables of this room."""
 
+from parvis.solutions.models.call import MOVES, Call, CallAmendment, CallQuestion, CallRequirement
 from parvis.solutions.models.choice import Answer, Option
 from parvis.solutions.models.decision import Decision
 from parvis.solutions.models.evaluation import Comparison, Interest, Score
 from parvis.solutions.models.need import Requirement
 
-__all__ = ["Answer", "Comparison", "Decision", "Interest", "Option", "Requirement", "Score"]
+__all__ = [
+    "MOVES",
+    "Answer",
+    "Call",
+    "CallAmendment",
+    "CallQuestion",
+    "CallRequirement",
+    "Comparison",
+    "Decision",
+    "Interest",
+    "Option",
+    "Requirement",
+    "Score",
+]

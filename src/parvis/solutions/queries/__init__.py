@@ -1,5 +1,6 @@
 """Reading this room."""
 
+from parvis.solutions.queries import calls
 from parvis.solutions.queries.catalogue import (
     catalogue,
     cost_band,
@@ -42,6 +43,7 @@ from parvis.solutions.queries.thread import (
 __all__ = [
     "Progress",
     "Ranking",
+    "calls",
     "catalogue",
     "comparison",
     "comparisons",

@@ -43,6 +43,7 @@ def place(request: HttpRequest, account: Account, place: str) -> HttpResponse:
         ],
         "weaknesses": queries.unanswered_weaknesses(account, found.pk)[:20],
         "comparisons": queries.counted(queries.comparisons(account, found.pk)),
+        "calls": queries.calls.calls_of(account, found.pk),
         "decisions": [{"row": row, "standing": row.pk in standing} for row in decisions],
         "may_solve": may(account, Can.SOLVE, found),
     }

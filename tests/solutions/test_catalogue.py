@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from parvis.content.queries import measures
 from parvis.solutions import queries, rules
 from parvis.solutions.rules import Ask, understand
+from parvis.web.components.cost import span
 
 KINDS = ["technical", "human", "design", "procedure"]
 
@@ -109,3 +110,25 @@ def test_the_page_of_an_old_row_says_so(db, stranger, enter, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2030, 1, 1))
     page = enter(stranger).get("/solutions/measures/urban-layout/").content.decode()
     assert "more than 24 months ago" in page
+
+
+def test_the_page_says_what_it_costs_what_is_known_and_what_the_law_asks(stranger, enter):
+    page = enter(stranger).get("/solutions/measures/video-analytics/").content.decode()
+    row = measures()["video-analytics"]
+    for words in (
+        span([30_000, 200_000]),
+        "2026 (EUR)",
+        "not a published figure",
+        "Displacement",
+        "High risk",
+        "no legal advice",
+        "Data protection",
+        "Strengthen formal surveillance",
+    ):
+        assert words in page
+    assert page.count('<tr><th scope="row">') == 5
+    assert all(finding.text["en"] in page for _side, finding in row.evidence if finding.text)
+
+
+def test_a_measure_for_any_place_says_so(stranger, enter):
+    assert "<dd>any</dd>" in enter(stranger).get("/solutions/measures/gis/").content.decode()

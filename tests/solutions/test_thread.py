@@ -1,6 +1,6 @@
 """What the thread is told: done, stale, contradicted, missing; and the next step for each role."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -41,6 +41,14 @@ def test_the_thread_grows_with_the_choice(square, coordinator, draft, decide, jo
     assert found.state == "done"
     assert found.detail.startswith("Wardens, ")
     assert found.detail.endswith("with a dissent")
+
+
+def test_options_are_stale_when_they_rest_on_rows_checked_long_ago(square, coordinator, draft, monkeypatch):
+    assert link(coordinator, square, "options").state == "done"
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2030, 1, 1))
+    found = link(coordinator, square, "options")
+    assert found.state == "stale"
+    assert found.detail == "3 options compared, 2 measures checked long ago"
 
 
 def test_a_need_is_stale_when_its_weakness_changed_after_it(square, coordinator, weakness, need):

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,8 +17,10 @@ from parvis.people.models import Account
 from parvis.places.checks import Link, Step, Thread
 from parvis.places.models import Place
 from parvis.solutions.models import Answer, Comparison, Decision, Requirement
+from parvis.solutions.queries.catalogue import picked
 from parvis.solutions.queries.scoring import progress
 from parvis.solutions.queries.thread import comparisons, in_force, unanswered_weaknesses, with_choice
+from parvis.solutions.rules import is_stale
 
 AT_LEAST = 2
 Rows = dict[UUID, list[dict[str, Any]]]
@@ -57,8 +58,14 @@ def _needs(account: Account | None, places: list[Place]) -> Rows:
 
 
 def _comparisons(account: Account | None, places: list[Place]) -> Rows:
-    found = visible_to(account, Comparison).filter(place__in=places).annotate(n=Count("options", distinct=True))
-    return _grouped(found.order_by("-created", "pk").values("pk", "place_id", "n", "changed"))
+    """The comparisons, the newest first, each with how many options it has and the measures in them."""
+    found = visible_to(account, Comparison).filter(place__in=places).order_by("-created", "pk")
+    rows: dict[UUID, dict[str, Any]] = {}
+    for one in found.values("pk", "place_id", "changed", "options__pk", "options__measures"):
+        row = rows.setdefault(one["pk"], {**one, "n": 0, "measures": []})
+        row["n"] += one["options__pk"] is not None
+        row["measures"] += one["options__measures"] or []
+    return _grouped(rows.values())
 
 
 def _decisions(account: Account | None, places: list[Place]) -> dict[UUID, list[Decision]]:
@@ -102,7 +109,13 @@ def _option_link(place: Place, rows: list[dict[str, Any]]) -> Link:
     newest = rows[0]
     detail = ngettext("%(n)d option", "%(n)d options compared", newest["n"]) % {"n": newest["n"]}
     url = reverse("solutions:comparison", args=[newest["pk"]])
-    return Link("options", "done" if newest["n"] >= AT_LEAST else "missing", detail, url, newest["changed"])
+    if newest["n"] < AT_LEAST:
+        return Link("options", "missing", detail, url, newest["changed"])
+    old = sum(is_stale(row.checked_on, timezone.localdate()) for row in picked(set(newest["measures"])))
+    if old:
+        told = ngettext("%(n)d measure checked long ago", "%(n)d measures checked long ago", old) % {"n": old}
+        return Link("options", "stale", f"{detail}, {told}", url, newest["changed"])
+    return Link("options", "done", detail, url, newest["changed"])
 
 
 def _decision_link(place: Place, rows: list[Decision], needs: list[dict[str, Any]], unmet: set[UUID]) -> Link:

@@ -58,13 +58,16 @@ def language() -> str:
 
 
 def catalogue(asks: Iterable[Ask] = ()) -> list[Measure]:
-    """The measures that fulfil every ask, the better fit first and among equals the gentlest; without an ask by name."""
+    """The measures that fulfil every ask, the better fit first and among equals the gentlest; without an ask by name.
+
+    What lies with the State or the police comes last: a municipality can only name it.
+    """
     wanted, reader = list(asks), language()
     found = [row for row in measures().values() if all(matches(row, ask, reader) for ask in wanted)]
     if not wanted:
         return sorted(found, key=lambda row: (label(row.label).casefold(), row.id))
     moments = [code for ask in wanted if ask.facet == "phase" for code in ask.codes]
-    return sorted(found, key=lambda row: fit(row, moments).order)
+    return sorted(found, key=lambda row: (row.remit == "police", fit(row, moments).order))
 
 
 def loosened(asks: Iterable[Ask]) -> tuple[Ask, int] | None:

@@ -11,6 +11,7 @@ from parvis.content.queries import label
 from parvis.content.schemas import Measure
 from parvis.people.models import Account
 from parvis.solutions import queries
+from parvis.web.components.cost import span
 from parvis.web.components.effects import effects
 from parvis.web.pages.reading import signed_in
 from parvis.web.pages.solutions.catalogue import Words, entry
@@ -43,6 +44,8 @@ def measure(request: HttpRequest, account: Account, code: str) -> HttpResponse:
         "entry": entry(row, words),
         "effects": effects(row, words.of["side_effects"]),
         "known": known(row),
+        "paid": paid(row),
+        "law": law(row),
         "facts": facts(row),
         "others": [entry(other, words) for other in queries.kinship(row)],
         "drafts": queries.drafts(account)[:5],
@@ -62,12 +65,45 @@ def known(row: Measure) -> list[Known]:
     return found
 
 
+def paid(row: Measure) -> dict[str, str]:
+    """What it costs, in which year's euros, and who says so."""
+    cost = row.cost
+    return {
+        "once": span(cost.once),
+        "yearly": span(cost.yearly) if cost.yearly[1] else _("nothing to speak of"),
+        "unit": queries.vocabulary("cost_units").get(cost.per, cost.per),
+        "year": str(cost.year),
+        "currency": cost.currency,
+        "published": "yes" if cost.basis == "published" else "",
+        "note": label(cost.note) if cost.note else "",
+    }
+
+
+@dataclass(frozen=True)
+class Law:
+    """What to look up before deciding."""
+
+    ai_act: str
+    ai_note: str
+    hints: list[tuple[str, str]]
+
+
+def law(row: Measure) -> Law:
+    topics = queries.vocabulary("legal_topics")
+    hints = [(topics.get(hint.topic, hint.topic), label(hint.text)) for hint in row.legal]
+    name = queries.vocabulary("ai_act").get(row.ai_act, row.ai_act)
+    return Law(name, queries.term_note("ai_act", row.ai_act), hints)
+
+
 def facts(row: Measure) -> list[tuple[str, str]]:
     """What kind of thing it is, in the words of the catalogue."""
     listed: list[tuple[str, str, Sequence[str]]] = [
         (_("What it is for"), "functions", row.functions),
         (_("Helps against"), "threats", row.threats),
         (_("When"), "phases", row.phases),
+        (_("Kind of place"), "places", row.places),
+        (_("Techniques of prevention"), "techniques", row.techniques),
+        (_("Reversible"), "reversible", [row.reversible]),
         (_("Category"), "categories", [row.category]),
         (_("Permanent or for an event"), "temporal", row.temporal),
         (_("How it works"), "points_of_application", [row.point_of_application]),
@@ -76,5 +112,6 @@ def facts(row: Measure) -> list[tuple[str, str]]:
     found = []
     for title, vocabulary, codes in listed:
         words = queries.vocabulary(vocabulary)
-        found.append((title, ", ".join(words.get(code, code) for code in codes) or "—"))
+        nothing = _("any") if vocabulary == "places" else "—"
+        found.append((title, ", ".join(words.get(code, code) for code in codes) or nothing))
     return found

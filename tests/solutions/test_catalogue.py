@@ -1,6 +1,7 @@
 """The catalogue: what is found, what is old, what might help, and its pages."""
 
 from datetime import date
+from html import unescape
 
 import pytest
 from django.utils.translation import override
@@ -113,7 +114,7 @@ def test_the_page_of_an_old_row_says_so(db, stranger, enter, monkeypatch):
 
 
 def test_the_page_says_what_it_costs_what_is_known_and_what_the_law_asks(stranger, enter):
-    page = enter(stranger).get("/solutions/measures/video-analytics/").content.decode()
+    page = unescape(enter(stranger).get("/solutions/measures/video-analytics/").content.decode())
     row = measures()["video-analytics"]
     for words in (
         span([30_000, 200_000]),

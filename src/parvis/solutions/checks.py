@@ -1,6 +1,6 @@
 """What the thread asks of this room: needs, options and decision of many places at once, and what comes next."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -51,7 +51,7 @@ def _grouped(rows: Iterable[Any]) -> Rows:
 
 
 def _needs(account: Account | None, places: list[Place]) -> Rows:
-    found = visible_to(account, Requirement).filter(place__in=places).order_by("created", "pk")
+    found = visible_to(account, Requirement).filter(place__in=places, replaced_by=None).order_by("created", "pk")
     return _grouped(
         found.values("place_id", "priority", "created", "changed", "vulnerability__changed", "vulnerability__state")
     )
@@ -95,8 +95,10 @@ def _need_link(place: Place, rows: list[dict[str, Any]]) -> Link:
     url = reverse("solutions:place", args=[place.pk]) + "#needs"
     if not rows:
         return Link("needs", "missing", "", url)
-    must = sum(row["priority"] == Requirement.Priority.MUST for row in rows)
-    detail = _("%(must)d must, %(should)d should") % {"must": must, "should": len(rows) - must}
+    counts = Counter(row["priority"] for row in rows)
+    detail = _("%(must)d must, %(should)d should") % {"must": counts["must"], "should": counts["should"]}
+    if counts["could"]:
+        detail = _("%(must)d must, %(should)d should, %(could)d could") % counts
     stale = any(
         row["vulnerability__state"] == "open" and row["vulnerability__changed"] > row["changed"] for row in rows
     )

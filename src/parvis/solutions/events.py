@@ -6,10 +6,17 @@ from uuid import UUID
 from parvis.journal.events import Event
 
 
+class ObjectiveSet(Event):
+    NAME: ClassVar[str] = "solutions.objective_set"
+    vulnerability: UUID
+    again: bool
+
+
 class RequirementWritten(Event):
     NAME: ClassVar[str] = "solutions.requirement_written"
     priority: str
     vulnerability: UUID
+    replaces: UUID | None = None
 
 
 class RequirementChanged(Event):

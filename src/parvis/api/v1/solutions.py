@@ -65,6 +65,10 @@ class RequirementOut(Schema):
     priority: str
     metric: str
     threshold: str
+    verified_by: str
+    phases: list[str]
+    functions: list[str]
+    objective: str
     marking: str
     version: int
 
@@ -74,9 +78,12 @@ class RequirementIn(Schema):
 
     weakness: str = Field(description="id of the weakness that it answers")
     text: str = Field(min_length=1, max_length=400)
-    priority: str = Field("must", pattern="^(must|should)$")
+    priority: str = Field("must", pattern="^(must|should|could)$")
     metric: str = Field("", max_length=200)
     threshold: str = Field("", max_length=120)
+    verified_by: str = Field("", pattern="^(|inspection|test|document|demonstration|exercise|survey)$")
+    phases: list[str] = Field(default_factory=list, max_length=10)
+    functions: list[str] = Field(default_factory=list, max_length=20)
 
 
 class PlacedOut(Schema):
@@ -126,9 +133,17 @@ def measure_shown(row: Measure) -> dict[str, Any]:
     return facts | listed | texts | {"side_effects": effects, "cost": cost, "legal": legal, "evidence": evidence}
 
 
-def need_shown(row: Requirement) -> dict[str, Any]:
-    facts = {name: getattr(row, name) for name in ("id", "text", "priority", "metric", "threshold", "version")}
-    return facts | {"place": row.place_id, "weakness": row.vulnerability_id, "marking": Marking(row.marking).label}
+NEED = ("id", "text", "priority", "metric", "threshold", "verified_by", "phases", "functions", "version")
+
+
+def need_shown(row: Requirement, objective: str) -> dict[str, Any]:
+    facts = {name: getattr(row, name) for name in NEED}
+    return facts | {
+        "objective": objective,
+        "place": row.place_id,
+        "weakness": row.vulnerability_id,
+        "marking": Marking(row.marking).label,
+    }
 
 
 def decision_shown(row: Decision, *, in_force: bool) -> dict[str, Any]:
@@ -178,9 +193,11 @@ def measure(request: HttpRequest, code: str) -> dict[str, Any]:
 
 @router.get("/requirements", response={200: list[RequirementOut], **UNREAD}, url_name="requirements")
 def requirements(request: HttpRequest, place: UUID) -> list[dict[str, Any]]:
-    """The needs of a place."""
-    found = the_place(account_of(request), place)
-    return [need_shown(row) for row in queries.requirements(account_of(request), found.pk)]
+    """The needs of a place that no newer one replaced, each with the objective behind it."""
+    account = account_of(request)
+    found = the_place(account, place)
+    aims = {weakness: row.text for weakness, row in queries.objectives(account, found.pk).items()}
+    return [need_shown(row, aims.get(row.vulnerability_id, "")) for row in queries.requirements(account, found.pk)]
 
 
 @router.post(
@@ -198,7 +215,8 @@ def new_requirement(request: HttpRequest, data: RequirementIn) -> Status[dict[st
     made = actions.write_requirement(
         account, weakness, **data.model_dump(exclude={"weakness"}), marking=weakness.marking
     )
-    return Status(201, need_shown(made))
+    aim = queries.objective(account, weakness)
+    return Status(201, need_shown(made, aim.text if aim else ""))
 
 
 @router.get("/comparisons/{uuid:pk}/ranking", response={200: RankingOut, **UNREAD}, url_name="ranking")

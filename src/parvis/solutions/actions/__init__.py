@@ -3,7 +3,7 @@
 from parvis.solutions.actions.comparing import add_option, change_option, open_comparison, remove_option, set_weights
 from parvis.solutions.actions.deciding import decide
 from parvis.solutions.actions.declaring import declare_interest, rule_interest
-from parvis.solutions.actions.needs import change_requirement, write_requirement
+from parvis.solutions.actions.needs import change_requirement, set_objective, write_requirement
 from parvis.solutions.actions.scoring import Opinion, end_scoring, score_option, start_scoring
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "remove_option",
     "rule_interest",
     "score_option",
+    "set_objective",
     "set_weights",
     "start_scoring",
     "write_requirement",

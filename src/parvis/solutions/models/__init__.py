@@ -4,7 +4,7 @@ from parvis.solutions.models.call import MOVES, Call, CallAmendment, CallQuestio
 from parvis.solutions.models.choice import Answer, Option
 from parvis.solutions.models.decision import Decision
 from parvis.solutions.models.evaluation import Comparison, Interest, Score
-from parvis.solutions.models.need import Requirement
+from parvis.solutions.models.need import Objective, Requirement
 
 __all__ = [
     "MOVES",
@@ -16,6 +16,7 @@ __all__ = [
     "Comparison",
     "Decision",
     "Interest",
+    "Objective",
     "Option",
     "Requirement",
     "Score",

@@ -15,6 +15,14 @@ from parvis.solutions.queries.catalogue import (
     term_note,
     vocabulary,
 )
+from parvis.solutions.queries.needs import (
+    Matrix,
+    likely_functions,
+    matrix,
+    objective,
+    objectives,
+    settled_by,
+)
 from parvis.solutions.queries.ranking import Ranking, ranking
 from parvis.solutions.queries.scoring import Progress, interest, interests, progress, scores
 from parvis.solutions.queries.sheet import sheet
@@ -33,6 +41,7 @@ from parvis.solutions.queries.thread import (
     might_help,
     option,
     options,
+    replaced_requirements,
     requirement,
     requirements,
     unanswered_weaknesses,
@@ -41,6 +50,7 @@ from parvis.solutions.queries.thread import (
 )
 
 __all__ = [
+    "Matrix",
     "Progress",
     "Ranking",
     "calls",
@@ -62,19 +72,25 @@ __all__ = [
     "kinship",
     "latest_decision",
     "lexicon",
+    "likely_functions",
     "loosened",
+    "matrix",
     "measure",
     "measures",
     "measures_of",
     "might_help",
+    "objective",
+    "objectives",
     "option",
     "options",
     "picked",
     "progress",
     "ranking",
+    "replaced_requirements",
     "requirement",
     "requirements",
     "scores",
+    "settled_by",
     "sheet",
     "term_note",
     "unanswered_weaknesses",

@@ -13,13 +13,25 @@ from parvis.content.schemas import CriteriaPack, Measure
 from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.solutions.models import Answer, Comparison, Decision, Option, Requirement
+from parvis.solutions.models.need import strongest_first
 from parvis.solutions.queries.catalogue import picked
 from parvis.solutions.rules import Suggestion, suggestions
 
 
 def requirements(account: Account | None, place_id: UUID) -> QuerySet[Requirement]:
-    """The needs of a place, what must hold before what should."""
-    return visible_to(account, Requirement).filter(place_id=place_id)
+    """The needs of a place that no newer one replaced: what must hold, what should, what could."""
+    found = visible_to(account, Requirement).filter(place_id=place_id)
+    return found.exclude(pk__in=_replaced(found)).order_by(strongest_first(), "created", "pk")
+
+
+def replaced_requirements(account: Account | None, place_id: UUID) -> QuerySet[Requirement]:
+    """The needs of a place whose place a newer one has taken, as far as the reader may know of it."""
+    found = visible_to(account, Requirement).filter(place_id=place_id)
+    return found.filter(pk__in=_replaced(found)).order_by("-changed", "pk")
+
+
+def _replaced(known: QuerySet[Requirement]) -> QuerySet[Requirement, UUID | None]:
+    return known.filter(replaces__isnull=False).order_by().values_list("replaces", flat=True)
 
 
 def requirement(account: Account | None, pk: UUID | str) -> Requirement:
@@ -63,7 +75,9 @@ def drafts(account: Account | None) -> QuerySet[Comparison]:
 def options(account: Account | None, comparison_id: UUID) -> QuerySet[Option]:
     """The options of a comparison, each with its answers to those requirements that the account may read."""
     readable = Answer.objects.filter(requirement__in=visible_to(account, Requirement)).select_related("requirement")
-    answers = Prefetch("answers", readable.order_by("requirement__priority", "requirement__created", "pk"))
+    answers = Prefetch(
+        "answers", readable.order_by(strongest_first("requirement__priority"), "requirement__created", "pk")
+    )
     return visible_to(account, Option).filter(comparison_id=comparison_id).prefetch_related(answers)
 
 

@@ -17,13 +17,15 @@ from parvis.solutions.models import Comparison, Decision, Option, Requirement
 def write_needs(people: People, found: Assessed, told: dict[str, Any]) -> dict[str, Requirement]:
     """What has to hold so that each weakness is answered, written by the planner."""
     planner = people.who("planner")
+    for weakness, text in told.get("objectives", {}).items():
+        actions.set_objective(planner, found.weaknesses[weakness], text=text)
+    facts = ("text", "priority", "metric", "threshold", "verified_by", "phases", "functions")
     return {
         row["key"]: actions.write_requirement(
-            planner, found.weaknesses[row["weakness"]], text=row["text"], priority=row["priority"],
-            metric=row["metric"], threshold=row["threshold"],
+            planner, found.weaknesses[row["weakness"]], **{name: row[name] for name in facts if name in row}
         )
         for row in told["needs"]
-    }  # fmt: skip
+    }
 
 
 def compare(

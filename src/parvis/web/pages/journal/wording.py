@@ -125,6 +125,7 @@ SENTENCES = {
         "An expert declared whether they have an interest. The journal does not say which."
     ),
     "solutions.interest_ruled": _("It was decided, with a reason, what follows from the interest of an expert."),
+    "solutions.objective_set": _("It was said what is to be different once a weakness is answered."),
     "solutions.option_added": _("An option was added to a comparison."),
     "solutions.option_changed": _("An option was changed."),
     "solutions.option_removed": _("An option was taken out of a comparison."),

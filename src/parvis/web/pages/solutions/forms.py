@@ -29,35 +29,6 @@ def day(title: Any, hint: Any = "") -> forms.DateField:
     )
 
 
-class RequirementForm(forms.Form):
-    text = forms.CharField(
-        label=_("What has to hold"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Say what must be true afterwards, not which thing to buy: “No vehicle reaches the stalls faster than walking pace.”"),
-    )  # fmt: skip
-    priority = forms.ChoiceField(
-        label=_("How much it matters"), widget=forms.RadioSelect, initial=Requirement.Priority.MUST,
-        choices=[("must", _("Must: without it the weakness stays")), ("should", _("Should: better with it"))],
-    )  # fmt: skip
-    metric = forms.CharField(
-        label=_("How it is measured"),
-        max_length=200,
-        required=False,
-        help_text=_("For example: speed at the first stall."),
-    )
-    threshold = forms.CharField(
-        label=_("Met from"), max_length=120, required=False, help_text=_("For example: at most 5 km/h.")
-    )
-    marking = MarkingField()
-
-
-class NewRequirementForm(RequirementForm):
-    id = OnceField()
-
-
-class ChangeRequirementForm(RequirementForm):
-    version = VersionField()
-
-
 class ComparisonForm(forms.Form):
     id = OnceField()
     title = forms.CharField(

@@ -56,10 +56,14 @@ def measure(request: HttpRequest, account: Account, code: str) -> HttpResponse:
 def known(row: Measure) -> list[Known]:
     """The five sides of evidence. Grade 0 is said plainly."""
     grades = queries.vocabulary("evidence_grades")
+    silent = {
+        "effect": _("We found no evaluation."),
+        "economics": _("We found no study of costs and savings; the range of costs is all that we can say."),
+    }
     found = []
     for code, name in queries.vocabulary("evidence_sides").items():
         finding = getattr(row.evidence, code)
-        text = label(finding.text) if finding.text else ""
+        text = label(finding.text) if finding.text else silent.get(code, _("We have nothing to tell yet."))
         words = grades.get(f"grade_{finding.grade}", str(finding.grade))
         found.append(Known(name, queries.term_note("evidence_sides", code), finding.grade, words, text))
     return found

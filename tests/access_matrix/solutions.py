@@ -27,13 +27,14 @@ def build(world: World) -> None:
     decision = actions.decide(
         coordinator, decided, decided.options.get(name="Wardens"), reasons="It answers the need and keeps the square open.",
         decided_by="Municipal council", decided=today, review=today + timedelta(days=365),
+        conditions=[actions.Tied("Hire wardens", "Municipal police", today + timedelta(days=60))],
     )  # fmt: skip
     interest = actions.declare_interest(
         coordinator, scoring, concerns=True, what="Runs the wardens", options=[scoring.options.get(name="Wardens")]
     )
     world.ids |= {
         "interest": interest.pk,
-        "solutions_weakness": weakness.pk, "requirement": need.pk, "decision": decision.pk,
+        "solutions_weakness": weakness.pk, "requirement": need.pk, "decision": decision.pk, "condition": decision.conditions.get().pk,
         "comparison_draft": draft.pk, "comparison_scoring": scoring.pk, "comparison_scored": scored.pk,
         "option_draft": draft.options.get(name="Wardens").pk, "option_scoring": scoring.options.get(name="Wardens").pk,
     }  # fmt: skip

@@ -36,7 +36,7 @@ def test_the_thread_grows_with_the_choice(square, coordinator, draft, decide, jo
     actions.start_scoring(coordinator, draft)
     score(joining("expert"), draft, {"As it is": 1, "Wardens": 3, "Barriers": 2})
     actions.end_scoring(coordinator, draft)
-    decide(draft, "Wardens", dissent="One sees it otherwise.")
+    decide(draft, "Wardens", dissents=[actions.Dissenting("Trade association", "One sees it otherwise.")])
     found = link(coordinator, square, "decision")
     assert found.state == "done"
     assert found.detail.startswith("Wardens, ")

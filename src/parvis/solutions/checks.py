@@ -125,10 +125,13 @@ def _decision_link(place: Place, rows: list[Decision], needs: list[dict[str, Any
         return Link("decision", "missing", "", reverse("solutions:place", args=[place.pk]) + "#decisions")
     newest = rows[0]
     words = [newest.option.name, date_format(newest.decided, "SHORT_DATE_FORMAT")]
-    if newest.dissent:
+    if newest.dissents.all():
         words.append(_("with a dissent"))
+    open_ones = sum(not tied.fulfilled for one in rows for tied in one.conditions.all())
+    if open_ones:
+        words.append(ngettext("%(n)d condition open", "%(n)d conditions open", open_ones) % {"n": open_ones})
     later = any(n["priority"] == Requirement.Priority.MUST and n["created"] > newest.created for n in needs)
-    over = any(one.review < timezone.localdate() for one in rows)
+    over = any(one.review < timezone.localdate() or one.overdue for one in rows)
     state = "contradicted" if any(one.pk in unmet for one in rows) else ("stale" if later or over else "done")
     url = reverse("solutions:decision", args=[newest.pk])
     return Link("decision", state, ", ".join(words), url, newest.created)  # type: ignore[arg-type]  # one of State
@@ -180,12 +183,18 @@ def _in_comparison(account: Account | None, choice: Comparison) -> list[Step]:
 
 
 def _to_review(account: Account | None, place: Place) -> list[Step]:
-    if not may(account, Can.DECIDE, place):
+    if not may(account, Can.UPDATE_ACTIONS, place):
         return []
-    standing = in_force(with_choice(visible_to(account, Decision)))
-    over = standing.filter(place=place, review__lt=timezone.localdate())
-    return [
-        Step(_("Look again at the decision: %(option)s") % {"option": one.option.name},
-             reverse("solutions:decision", args=[one.pk]), _("Open"), 45)
-        for one in over[:1]
-    ]  # fmt: skip
+    found: list[Step] = []
+    decides = may(account, Can.DECIDE, place)
+    for one in in_force(with_choice(visible_to(account, Decision))).filter(place=place):
+        url = reverse("solutions:decision", args=[one.pk])
+        found += [
+            Step(_("A condition of the decision is overdue: %(condition)s") % {"condition": tied}, f"{url}#conditions", _("Open"), 36)
+            for tied in one.overdue[:1]
+        ]  # fmt: skip
+        if decides and one.review < timezone.localdate():
+            found.append(
+                Step(_("Look again at the decision: %(option)s") % {"option": one.option.name}, url, _("Open"), 45)
+            )
+    return found[:2]

@@ -36,6 +36,21 @@ class WeightsSet(Event):
     weights: dict[str, int]
 
 
+class OwnWeightsGiven(Event):
+    """Somebody gave their own weights, and in which way. The values stay out."""
+
+    NAME: ClassVar[str] = "solutions.own_weights_given"
+    comparison: UUID
+    way: str
+
+
+class WeightsFixed(Event):
+    """From here on the weights cannot change: their digest stands in the chain."""
+
+    NAME: ClassVar[str] = "solutions.weights_fixed"
+    weights_sha256: str
+
+
 class OptionAdded(Event):
     NAME: ClassVar[str] = "solutions.option_added"
     comparison: UUID
@@ -54,7 +69,7 @@ class OptionRemoved(Event):
 
 
 class ScoringStarted(Event):
-    """From here on the weights cannot change: their digest stands in the chain."""
+    """From here on neither options nor weights can change."""
 
     NAME: ClassVar[str] = "solutions.scoring_started"
     weights_sha256: str
@@ -95,6 +110,7 @@ class Decided(Event):
     option: UUID
     first: UUID | None
     dissent: bool
+    conditions: int
     review: str
 
 
@@ -144,3 +160,8 @@ class QuestionSetAside(Event):
     NAME: ClassVar[str] = "solutions.question_set_aside"
     call: UUID
     reason: str
+
+
+class ConditionFulfilled(Event):
+    NAME: ClassVar[str] = "solutions.condition_fulfilled"
+    decision: UUID

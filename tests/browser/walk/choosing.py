@@ -61,7 +61,15 @@ def decide(walk: Walk, lead: Person, comparison: str) -> None:
     lead.show("11-ranking")
     lead.follow("/decide/")
     chosen = lead.page.locator("label", has_text=words.people_first).locator("input").get_attribute("value")
-    lead.send({"option": chosen, "reasons": words.reasons, "dissent": words.dissent, "decided_by": words.council})
+    lead.send(
+        {
+            "option": chosen,
+            "reasons": words.reasons,
+            "dissent_by_0": words.owner,
+            "dissent_0": words.dissent,
+            "decided_by": words.council,
+        }
+    )
     assert words.dissent in lead.text()
 
 

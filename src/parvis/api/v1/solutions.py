@@ -106,6 +106,19 @@ class RankingOut(Schema):
     open_order: str
 
 
+class DissentOut(Schema):
+    organisation: str
+    words: str
+
+
+class ConditionOut(Schema):
+    text: str
+    owner: str
+    due: date
+    fulfilled: date | None
+    evidence: str
+
+
 class DecisionOut(Schema):
     id: UUID
     comparison: UUID
@@ -114,6 +127,8 @@ class DecisionOut(Schema):
     measures: list[str]
     reasons: str
     dissent: str
+    dissents: list[DissentOut]
+    conditions: list[ConditionOut]
     decided_by: str
     decided: date
     review: date
@@ -148,6 +163,8 @@ def need_shown(row: Requirement, objective: str) -> dict[str, Any]:
 
 def decision_shown(row: Decision, *, in_force: bool) -> dict[str, Any]:
     facts = {name: getattr(row, name) for name in ("id", "reasons", "dissent", "decided_by", "decided", "review")}
+    facts["dissents"] = list(row.dissents.all())
+    facts["conditions"] = list(row.conditions.all())
     chosen = {"option": row.option_id, "name": row.option.name, "measures": row.option.measures}
     return facts | chosen | {"comparison": row.comparison_id, "in_force": in_force}
 

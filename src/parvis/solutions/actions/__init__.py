@@ -1,19 +1,25 @@
 """Writes of this room: each a verb, one transaction, one event."""
 
-from parvis.solutions.actions.comparing import add_option, change_option, open_comparison, remove_option, set_weights
-from parvis.solutions.actions.deciding import decide
+from parvis.solutions.actions.comparing import add_option, change_option, open_comparison, remove_option
+from parvis.solutions.actions.deciding import Dissenting, Tied, decide, fulfil_condition
 from parvis.solutions.actions.declaring import declare_interest, rule_interest
 from parvis.solutions.actions.needs import change_requirement, set_objective, write_requirement
 from parvis.solutions.actions.scoring import Opinion, end_scoring, score_option, start_scoring
+from parvis.solutions.actions.weighing import fix_weights, give_weights, set_weights
 
 __all__ = [
+    "Dissenting",
     "Opinion",
+    "Tied",
     "add_option",
     "change_option",
     "change_requirement",
     "decide",
     "declare_interest",
     "end_scoring",
+    "fix_weights",
+    "fulfil_condition",
+    "give_weights",
     "open_comparison",
     "remove_option",
     "rule_interest",

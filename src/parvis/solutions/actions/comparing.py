@@ -1,4 +1,4 @@
-"""Preparing a choice: the comparison, its weights, its options."""
+"""Preparing a choice: the comparison and its options."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.solutions import events, rules
 from parvis.solutions.models import Answer, Comparison, Decision, Option, Requirement
-from parvis.solutions.queries.thread import criteria_of, criteria_packs
+from parvis.solutions.queries.thread import criteria_packs
 
 OPTION_FACTS = ("name", "description", "as_it_is", "measures", "cost_once", "cost_yearly")
 
@@ -64,34 +64,6 @@ def open_comparison(
     )
     record(actor, event, object_id=made.pk, place_id=place.pk, marking=made.marking)
     return made
-
-
-@verb(events.WeightsSet)
-def set_weights(actor: Account, comparison: Comparison, weights: Mapping[str, int], *, version: int) -> Comparison:
-    """Say how much each criterion counts, of 100 together. Not any more once scoring has begun."""
-    current = locked(actor, comparison, Can.SOLVE, Comparison.State.DRAFT)
-    if current.version != version:
-        raise Conflict
-    codes = [c.code for c in criteria_of(current).criteria if not c.knock_out]
-    fault = rules.weights_fault(weights, codes)
-    if fault:
-        raise Refused(weights_refusal(fault, sum(weights.values())))
-    current.weights = dict(weights)
-    current.version += 1
-    current.save()
-    event = events.WeightsSet(weights=current.weights)
-    record(actor, event, object_id=current.pk, place_id=current.place_id, marking=current.marking)
-    return current
-
-
-def weights_refusal(fault: str, total: int) -> str:
-    """What to tell the person whose weights cannot be used."""
-    return {
-        "unknown": _("Every criterion needs a weight, and no other. Nothing was saved."),
-        "negative": _("A weight is a whole number from 0 up. Nothing was saved."),
-        "sum": _("The weights add up to %(total)d, not 100. Nothing was saved: take from one and give to another.")
-        % {"total": total},
-    }[fault]
 
 
 def _checked(facts: dict[str, Any], answers: Mapping[UUID, str], needs: Iterable[UUID]) -> dict[str, Any]:

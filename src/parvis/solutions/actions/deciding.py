@@ -1,19 +1,38 @@
 """Deciding: a record with reasons and dissent, which nobody edits afterwards."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.access.errors import Refused
+from parvis.access.queries import require, visible_to
 from parvis.access.roles import Can
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account
 from parvis.solutions import events
 from parvis.solutions.actions.comparing import locked
-from parvis.solutions.models import Comparison, Decision, Option
+from parvis.solutions.models import Comparison, Condition, Decision, Dissent, Option
 from parvis.solutions.queries.ranking import ranking
+
+
+class Dissenting(NamedTuple):
+    """Which organisation sees it otherwise, and why."""
+
+    organisation: str
+    words: str
+
+
+class Tied(NamedTuple):
+    """A condition: what must be done, by which service or function, by when."""
+
+    text: str
+    owner: str
+    due: date | None
+
 
 ENOUGH = 20  # characters: less than this is no reason that somebody can understand in two years
 
@@ -28,7 +47,8 @@ def decide(
     decided_by: str,
     decided: date,
     review: date,
-    dissent: str = "",
+    dissents: Sequence[Dissenting] = (),
+    conditions: Sequence[Tied] = (),
     id: UUID | None = None,  # noqa: A002  # the field's own name
 ) -> Decision:
     """Choose an option for these reasons. It need not be the first of the ranking, but then the reasons say why."""
@@ -39,17 +59,22 @@ def decide(
     first = found.first if found else None
     _reasoned(reasons, follows=first is None or first.pk == option.pk, first=first)
     _dated(decided_by, decided, review)
+    _whole(dissents, conditions, decided)
     made = Decision.objects.create(
         **({"id": id} if id else {}), place_id=current.place_id, comparison=current, option=option, first=first,
-        author=actor, reasons=reasons.strip(), dissent=dissent.strip(), decided_by=decided_by.strip(),
+        author=actor, reasons=reasons.strip(), decided_by=decided_by.strip(),
         decided=decided, review=review,
     )  # fmt: skip
+    for said in dissents:
+        Dissent.objects.create(decision=made, organisation=said.organisation.strip(), words=said.words.strip())
+    for tied in conditions:
+        Condition.objects.create(place_id=made.place_id, decision=made, **tied._asdict())
     current.state = Comparison.State.DECIDED
     current.version += 1
     current.save()
     event = events.Decided(
         comparison=current.pk, option=option.pk, first=first.pk if first else None,
-        dissent=bool(made.dissent), review=review.isoformat(),
+        dissent=bool(dissents), conditions=len(conditions), review=review.isoformat(),
     )  # fmt: skip
     record(actor, event, object_id=made.pk, place_id=made.place_id, marking=current.marking)
     return made
@@ -70,6 +95,20 @@ def _reasoned(reasons: str, *, follows: bool, first: Option | None) -> None:
         )
 
 
+def _whole(dissents: Sequence[Dissenting], conditions: Sequence[Tied], decided: date) -> None:
+    for at, said in enumerate(dissents):
+        if not (said.organisation.strip() and said.words.strip()):
+            raise Refused(_("A dissent needs the organisation and its words. Nothing was decided."), f"dissent_{at}")
+    for at, tied in enumerate(conditions):
+        if not (tied.text.strip() and tied.owner.strip() and tied.due):
+            raise Refused(
+                _("A condition needs what must be done, who sees to it, and by when. Nothing was decided."),
+                f"condition_{at}",
+            )
+        if tied.due < decided:
+            raise Refused(_("A condition falls due after the decision. Nothing was decided."), f"condition_due_{at}")
+
+
 def _dated(decided_by: str, decided: date, review: date) -> None:
     if not decided_by.strip():
         raise Refused(
@@ -81,3 +120,22 @@ def _dated(decided_by: str, decided: date, review: date) -> None:
         )
     if review <= decided:
         raise Refused(_("The review must come after the decision. Nothing was decided: choose a later date."), "review")
+
+
+@verb(events.ConditionFulfilled)
+def fulfil_condition(actor: Account, condition: Condition, *, evidence: str, on: date) -> Condition:
+    """Say that a condition is fulfilled, since when, and how one can see it."""
+    require(actor, Can.UPDATE_ACTIONS, condition)
+    current = visible_to(actor, Condition, Can.UPDATE_ACTIONS).select_for_update().get(pk=condition.pk)
+    if current.fulfilled:
+        raise Refused(_("This condition was said to be fulfilled already. That stays as it is."))
+    if not evidence.strip():
+        raise Refused(_("Say how one can see that it is fulfilled. Nothing was saved."), "evidence")
+    if on > timezone.localdate():
+        raise Refused(_("This day lies ahead. Nothing was saved: enter the day since which it is fulfilled."), "on")
+    current.fulfilled, current.evidence = on, evidence.strip()
+    current.save()
+    event = events.ConditionFulfilled(decision=current.decision_id)
+    marking = current.decision.comparison.marking
+    record(actor, event, object_id=current.pk, place_id=current.place_id, marking=marking)
+    return current

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,8 +14,9 @@ from parvis.access.roles import Can
 from parvis.content.schemas import CriteriaPack
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account
-from parvis.solutions import events, rules
-from parvis.solutions.actions.comparing import locked, weights_refusal
+from parvis.solutions import events
+from parvis.solutions.actions.comparing import locked
+from parvis.solutions.actions.weighing import fixed
 from parvis.solutions.models import Comparison, Interest, Option, Score
 from parvis.solutions.queries.scoring import counting
 from parvis.solutions.queries.thread import criteria_of
@@ -36,18 +36,14 @@ class Opinion(NamedTuple):
 
 @verb(events.ScoringStarted)
 def start_scoring(actor: Account, comparison: Comparison) -> Comparison:
-    """Fix the weights, put their digest into the journal, and let the experts score."""
+    """Let the experts score, under weights that are fixed now at the latest."""
     current = locked(actor, comparison, Can.SOLVE, Comparison.State.DRAFT)
     options = list(current.options.order_by("created", "pk").values_list("pk", flat=True))
     if len(options) < AT_LEAST:
         raise Refused(
             _("A choice needs at least two options. Add another first; one of them may leave the place as it is.")
         )
-    fault = rules.weights_fault(current.weights, [c.code for c in criteria_of(current).criteria if not c.knock_out])
-    if fault:
-        raise Refused(weights_refusal(fault, sum(current.weights.values())))
-    current.weights_fixed = timezone.now()
-    current.weights_sha256 = rules.weights_digest(current.criteria_urn, current.criteria_version, current.weights)
+    current = fixed(current)
     current.state = Comparison.State.SCORING
     current.version += 1
     current.save()

@@ -2,9 +2,10 @@
 
 from parvis.solutions.models.call import MOVES, Call, CallAmendment, CallQuestion, CallRequirement
 from parvis.solutions.models.choice import Answer, Option
-from parvis.solutions.models.decision import Decision
+from parvis.solutions.models.decision import Condition, Decision, Dissent
 from parvis.solutions.models.evaluation import Comparison, Interest, Score
 from parvis.solutions.models.need import Objective, Requirement
+from parvis.solutions.models.weighing import Weighing
 
 __all__ = [
     "MOVES",
@@ -14,10 +15,13 @@ __all__ = [
     "CallQuestion",
     "CallRequirement",
     "Comparison",
+    "Condition",
     "Decision",
+    "Dissent",
     "Interest",
     "Objective",
     "Option",
     "Requirement",
     "Score",
+    "Weighing",
 ]

@@ -1,4 +1,4 @@
-"""What was decided: a record that nobody edits."""
+"""What was decided: a record that nobody edits, with who dissents and what it is tied to."""
 
 import uuid
 
@@ -21,7 +21,6 @@ class Decision(models.Model):
     first = models.ForeignKey("solutions.Option", models.RESTRICT, null=True, related_name="+", editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     reasons = models.TextField(_("reasons"))
-    dissent = models.TextField(_("dissent"), blank=True)
     decided_by = models.CharField(_("who decides"), max_length=200)
     decided = models.DateField(_("date of the decision"))
     review = models.DateField(_("to be looked at again on"))
@@ -36,3 +35,60 @@ class Decision(models.Model):
     @property
     def follows_ranking(self) -> bool:
         return self.first_id is None or self.first_id == self.option_id
+
+    @property
+    def dissent(self) -> str:
+        """Every dissent in one text, for documents."""
+        return "\n".join(str(one) for one in self.dissents.all())
+
+    @property
+    def overdue(self) -> list["Condition"]:
+        """Conditions whose day has passed and that nobody has said to be fulfilled."""
+        return [one for one in self.conditions.all() if one.overdue]
+
+
+class Dissent(models.Model):
+    """Who sees it otherwise, as an organisation, and why. Part of the record."""
+
+    PLACE, MARKINGS, AUTHOR = "decision__place__", ("decision__comparison__marking", "decision__place__marking"), ""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="dissents")
+    organisation = models.CharField(max_length=160, blank=True)  # empty in records from before it was asked for
+    words = models.TextField()
+
+    class Meta:
+        ordering = ["decision", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.words}" if self.organisation else self.words
+
+
+class Condition(models.Model):
+    """What the decision is tied to: who sees to it by when. That it is fulfilled is said later, with how one can see it."""
+
+    PLACE, MARKINGS, AUTHOR = "place__", ("decision__comparison__marking", "place__marking"), ""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    place = models.ForeignKey("places.Place", models.CASCADE, related_name="conditions")
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="conditions")
+    text = models.CharField(max_length=200)
+    owner = models.CharField(max_length=160)  # a service or function, never a person
+    due = models.DateField()
+    fulfilled = models.DateField(null=True)
+    evidence = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["due", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(fulfilled=None) | ~models.Q(evidence=""),
+                name="a_fulfilled_condition_says_how_one_sees_it",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def overdue(self) -> bool:
+        return self.fulfilled is None and self.due < timezone.localdate()

@@ -33,6 +33,7 @@ class Comparison(models.Model):
     criteria_urn = models.CharField(max_length=200)
     criteria_version = models.CharField(max_length=20)
     weights = models.JSONField(default=dict)  # criterion code to a whole number; together 100
+    weights_reason = models.CharField(max_length=400, blank=True)  # how the agreed set came about
     weights_fixed = models.DateTimeField(null=True, editable=False)
     weights_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)

@@ -29,12 +29,14 @@ from parvis.solutions.queries.sheet import sheet
 from parvis.solutions.queries.thread import (
     comparison,
     comparisons,
+    condition,
     counted,
     criteria_of,
     criteria_packs,
     decision,
     decisions,
     drafts,
+    heads_of,
     in_force,
     latest_decision,
     measures_of,
@@ -48,6 +50,7 @@ from parvis.solutions.queries.thread import (
     weakness,
     weaknesses,
 )
+from parvis.solutions.queries.weighing import contradictions, own_weights, spread
 
 __all__ = [
     "Matrix",
@@ -57,6 +60,8 @@ __all__ = [
     "catalogue",
     "comparison",
     "comparisons",
+    "condition",
+    "contradictions",
     "cost_band",
     "counted",
     "criteria_of",
@@ -66,6 +71,7 @@ __all__ = [
     "drafts",
     "facets",
     "first_year",
+    "heads_of",
     "in_force",
     "interest",
     "interests",
@@ -83,6 +89,7 @@ __all__ = [
     "objectives",
     "option",
     "options",
+    "own_weights",
     "picked",
     "progress",
     "ranking",
@@ -92,6 +99,7 @@ __all__ = [
     "scores",
     "settled_by",
     "sheet",
+    "spread",
     "term_note",
     "unanswered_weaknesses",
     "vocabulary",

@@ -12,7 +12,7 @@ from parvis.content.queries import current, measures, pack
 from parvis.content.schemas import CriteriaPack, Measure
 from parvis.people.models import Account
 from parvis.places.models import Place
-from parvis.solutions.models import Answer, Comparison, Decision, Option, Requirement
+from parvis.solutions.models import Answer, Comparison, Condition, Decision, Option, Requirement
 from parvis.solutions.models.need import strongest_first
 from parvis.solutions.queries.catalogue import picked
 from parvis.solutions.rules import Suggestion, suggestions
@@ -103,6 +103,14 @@ def criteria_of(wanted: Comparison) -> CriteriaPack:
     return found
 
 
+def heads_of(wanted: CriteriaPack) -> dict[str, list[str]]:
+    """The heads of the tree that carry weight, each with its criteria."""
+    found = {
+        head.code: [c.code for c in wanted.criteria if c.head == head.code and not c.knock_out] for head in wanted.heads
+    }
+    return {head: codes for head, codes in found.items() if codes}
+
+
 def decisions(account: Account | None, place_id: UUID) -> QuerySet[Decision]:
     """The decisions of a place, the newest first, also those that a later one replaced."""
     return with_choice(visible_to(account, Decision)).filter(place_id=place_id)
@@ -110,6 +118,10 @@ def decisions(account: Account | None, place_id: UUID) -> QuerySet[Decision]:
 
 def decision(account: Account | None, pk: UUID | str) -> Decision:
     return with_choice(visible_to(account, Decision)).get(pk=seen(account, Decision, pk).pk)
+
+
+def condition(account: Account | None, pk: UUID | str) -> Condition:
+    return seen(account, Condition, pk)
 
 
 def latest_decision(account: Account | None, place: Place) -> Decision | None:
@@ -129,4 +141,4 @@ def in_force(found: QuerySet[Decision]) -> QuerySet[Decision]:
 
 def with_choice(found: QuerySet[Decision]) -> QuerySet[Decision]:
     """The decisions with what they chose and from which options."""
-    return found.select_related("option", "comparison", "place", "first")
+    return found.select_related("option", "comparison", "place", "first").prefetch_related("dissents", "conditions")

@@ -17,7 +17,15 @@ from parvis.solutions.rules.catalogue import (
     suggestions,
 )
 from parvis.solutions.rules.cost import UPPER, cost_band, first_year
-from parvis.solutions.rules.weights import ALL_WEIGHT, weights_digest, weights_fault
+from parvis.solutions.rules.weights import (
+    ALL_WEIGHT,
+    handed_down,
+    pair,
+    pair_table,
+    weights_digest,
+    weights_fault,
+    whole,
+)
 from parvis.solutions.rules.words import Lexicon, amount, stems, understand, without
 
 __all__ = [
@@ -35,15 +43,19 @@ __all__ = [
     "cost_band",
     "first_year",
     "fit",
+    "handed_down",
     "is_stale",
     "is_technical",
     "matches",
     "months_old",
+    "pair",
+    "pair_table",
     "plain",
     "stems",
     "suggestions",
     "understand",
     "weights_digest",
     "weights_fault",
+    "whole",
     "without",
 ]

@@ -80,7 +80,11 @@ def _option(people: People, choice: Comparison, needs: dict[str, Requirement], r
 def _decide(people: People, choice: Comparison, options: dict[str, Option], told: dict[str, Any]) -> Decision:
     today = timezone.localdate()
     return actions.decide(
-        people.coordinator, choice, options[told["option"]], reasons=told["reasons"], dissent=told["dissent"],
+        people.coordinator, choice, options[told["option"]], reasons=told["reasons"],
+        dissents=[actions.Dissenting(row["organisation"], row["words"]) for row in told["dissents"]],
+        conditions=[
+            actions.Tied(row["text"], row["owner"], today + timedelta(days=row["due_in_days"])) for row in told["conditions"]
+        ],
         decided_by=told["decided_by"], decided=today, review=today + timedelta(days=told["review_in_days"]),
     )  # fmt: skip
 

@@ -120,6 +120,7 @@ SENTENCES = {
     "solutions.question_asked": _("A question about a call arrived. The journal does not say from whom."),
     "solutions.question_set_aside": _("A question about a call was not published, with a public reason."),
     "solutions.comparison_opened": _("A comparison of options was opened."),
+    "solutions.condition_fulfilled": _("A condition of a decision was said to be fulfilled."),
     "solutions.decided": _("An option was chosen, with its reasons."),
     "solutions.interest_declared": _(
         "An expert declared whether they have an interest. The journal does not say which."
@@ -130,10 +131,14 @@ SENTENCES = {
     "solutions.option_changed": _("An option was changed."),
     "solutions.option_removed": _("An option was taken out of a comparison."),
     "solutions.option_scored": _("An expert scored an option. The journal does not say how."),
+    "solutions.own_weights_given": _(
+        "Somebody gave their own weights of the criteria. The journal does not say which."
+    ),
     "solutions.requirement_changed": _("A need was changed."),
     "solutions.requirement_written": _("A need was written down."),
     "solutions.scoring_ended": _("The scoring was closed; from then on all scores can be read."),
     "solutions.scoring_started": _("The scoring began; from then on the weights are fixed."),
+    "solutions.weights_fixed": _("The weights were fixed; their digest stands here."),
     "solutions.weights_set": _("The weights of the criteria were set."),
 }
 

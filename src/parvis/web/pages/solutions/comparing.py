@@ -1,4 +1,4 @@
-"""Preparing a choice: the comparison, its weights, its options side by side."""
+"""Preparing a choice: the comparison and its options side by side."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -15,7 +15,6 @@ from parvis.access.errors import Refused
 from parvis.access.queries import may, require, visible_to
 from parvis.access.roles import Can
 from parvis.content.queries import label
-from parvis.content.schemas.criteria import Criterion
 from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.places.queries import place as the_place
@@ -25,7 +24,7 @@ from parvis.web.components.effects import effects
 from parvis.web.components.record import percent
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, press, signed_in
-from parvis.web.pages.solutions.forms import ComparisonForm, WeightsForm
+from parvis.web.pages.solutions.forms import ComparisonForm
 from parvis.web.templatetags.parvis import tlp
 
 
@@ -110,6 +109,7 @@ def comparison(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "cards": cards(account, found, progress.mine),
         "weights": [(names.get(code, code), weight, percent(weight / max(top[0][1], 1))) for code, weight in top],
         "knock_outs": [names[c.code] for c in pack.criteria if c.knock_out],
+        "spread": queries.spread(account, found),
         "interests": [one for one in interests if one.concerns],
         "declared": len(interests),
         "may_rule": may(account, Can.SOLVE, found) and found.state in {"scoring", "scored"},
@@ -134,38 +134,6 @@ def _stages(comparison: Comparison) -> list[dict[str, object]]:
         {"name": name, "done": at < now or decided, "current": at == now and not decided}
         for at, (_s, name) in enumerate(order)
     ]
-
-
-@form_page
-def weights(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
-    """How much each criterion counts; fixed once scoring begins."""
-    found = queries.comparison(account, pk)
-    require(account, Can.SOLVE, found)
-    pack = queries.criteria_of(found)
-    weighed = [c for c in pack.criteria if not c.knock_out]
-    initial = found.weights | {"version": found.version}
-    form = WeightsForm(request.POST or None, criteria=weighed, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_weights(account, found, form.weights, version=form.cleaned_data["version"])
-        except Refused as refused:
-            blame(form, refused)
-        else:
-            messages.success(request, _("The weights are saved."))
-            return redirect("solutions:comparison", pk=pk)
-    heads = [
-        {"label": label(head.label), "fields": [form[c.code] for c in weighed if c.head == head.code]}
-        for head in pack.heads
-    ]
-    context = {"comparison": found, "place": found.place, "form": form, "heads": heads, "total": _total(form, weighed),
-               "fixed": found.state != Comparison.State.DRAFT, "tlp": tlp(found.marking)}  # fmt: skip
-    return render(request, "solutions/weights.html", context)
-
-
-def _total(form: WeightsForm, weighed: list[Criterion]) -> int:
-    """The sum of what stands in the form now, whether it can be used or not."""
-    values = [form[c.code].value() for c in weighed]
-    return sum(int(value) for value in values if str(value).isdigit())
 
 
 @press

@@ -1,12 +1,10 @@
 """Forms of this room."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from parvis.content.queries import label, measures
@@ -14,8 +12,6 @@ from parvis.content.schemas.criteria import Criterion
 from parvis.solutions.actions import Opinion
 from parvis.solutions.models import Option, Requirement, Score
 from parvis.web.pages.forms import MarkingField, OnceField, VersionField
-
-REVIEW_AFTER_DAYS = 365
 
 
 def area(title: Any, *, hint: Any = "", required: bool = False, rows: int = 4) -> forms.CharField:
@@ -49,24 +45,6 @@ class ComparisonForm(forms.Form):
         if len(packs) == 1:
             self.fields["criteria_urn"].widget = forms.HiddenInput()
             self.fields["criteria_urn"].initial = packs[0].urn
-
-
-class WeightsForm(forms.Form):
-    """One number for each criterion that carries weight."""
-
-    version = VersionField()
-
-    def __init__(self, *args: Any, criteria: Iterable[Criterion], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for criterion in criteria:
-            self.fields[criterion.code] = forms.IntegerField(
-                label=label(criterion.label), help_text=label(criterion.definition), min_value=0, max_value=100,
-                widget=forms.NumberInput(attrs={"inputmode": "numeric", "data-weight": ""}),
-            )  # fmt: skip
-
-    @property
-    def weights(self) -> dict[str, int]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 class OptionForm(forms.Form):
@@ -177,30 +155,3 @@ class ScoreForm(forms.Form):
              "anchors": [label(c.anchors.low), label(c.anchors.middle), label(c.anchors.high)]}
             for c in self.criteria
         ]  # fmt: skip
-
-
-class DecisionForm(forms.Form):
-    id = OnceField()
-    option = forms.ModelChoiceField(
-        Option.objects.none(), label=_("What is chosen"), empty_label=None, widget=forms.RadioSelect
-    )
-    reasons = area(
-        _("Reasons"),
-        required=True,
-        hint=_("What convinced you. Where the choice is not the first of the ranking, say why."),
-    )
-    dissent = area(
-        _("Dissent"), hint=_("Who sees it otherwise, as a function, and why. Empty when nobody does."), rows=3
-    )
-    decided_by = forms.CharField(
-        label=_("Who decides"), max_length=200, help_text=_("A body or function, not a name: “Municipal council”.")
-    )
-    decided = day(_("Date of the decision"))
-    review = day(_("To be looked at again on"), _("From that day on the thread shows the decision as stale."))
-
-    def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["option"].queryset = choices  # type: ignore[attr-defined]  # a ModelChoiceField
-        today = timezone.localdate()
-        self.fields["decided"].initial = today
-        self.fields["review"].initial = today + timedelta(days=REVIEW_AFTER_DAYS)

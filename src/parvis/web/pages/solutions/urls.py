@@ -6,6 +6,7 @@ from parvis.web.pages.solutions import (
     catalogue,
     comparing,
     deciding,
+    decision,
     interests,
     measure,
     needs,
@@ -13,6 +14,7 @@ from parvis.web.pages.solutions import (
     places,
     scores,
     scoring,
+    weighing,
 )
 
 app_name = "solutions"
@@ -26,7 +28,9 @@ urlpatterns = [
     path("requirements/<uuid:pk>/change/", needs.change, name="change_requirement"),
     path("requirements/<uuid:pk>/renew/", needs.renew, name="renew_requirement"),
     path("comparisons/<uuid:pk>/", comparing.comparison, name="comparison"),
-    path("comparisons/<uuid:pk>/weights/", comparing.weights, name="weights"),
+    path("comparisons/<uuid:pk>/weights/", weighing.weights, name="weights"),
+    path("comparisons/<uuid:pk>/weights/mine/", weighing.own, name="own_weights"),
+    path("comparisons/<uuid:pk>/weights/fix/", weighing.fix, name="fix_weights"),
     path("comparisons/<uuid:pk>/options/new/", options.new, name="new_option"),
     path("comparisons/<uuid:pk>/start/", comparing.start, name="start"),
     path("comparisons/<uuid:pk>/interest/", interests.declare, name="interest"),
@@ -36,8 +40,10 @@ urlpatterns = [
     path("comparisons/<uuid:pk>/score/<uuid:option>/", scoring.score_option, name="score_option"),
     path("comparisons/<uuid:pk>/scores/", scores.scores, name="scores"),
     path("comparisons/<uuid:pk>/ranking/", deciding.ranking, name="ranking"),
-    path("comparisons/<uuid:pk>/decide/", deciding.decide, name="decide"),
+    path("comparisons/<uuid:pk>/decide/", decision.decide, name="decide"),
     path("options/<uuid:pk>/change/", options.change, name="change_option"),
     path("options/<uuid:pk>/remove/", options.remove, name="remove_option"),
-    path("decisions/<uuid:pk>/", deciding.decision, name="decision"),
+    path("decisions/<uuid:pk>/", decision.decision, name="decision"),
+    path("decisions/<uuid:pk>/act/", decision.act, name="act"),
+    path("conditions/<uuid:pk>/fulfil/", decision.fulfil, name="fulfil"),
 ]

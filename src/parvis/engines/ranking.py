@@ -25,7 +25,11 @@ def rank_shares(scores: ArrayLike) -> Floats:
     descending = np.round(-given, SAME)
     who = np.argsort(descending, axis=1)
     ordered = np.take_along_axis(descending, who, axis=1)
-    first, last = _tied(ordered[:, 1:] != ordered[:, :-1])
+    rises = ordered[:, 1:] != ordered[:, :-1]
+    if rises.all():  # nobody ties, so that counting is enough
+        found = np.bincount((who * items + np.arange(items)).ravel(), minlength=items * items)
+        return np.asarray(found.reshape(items, items) / draws, dtype=np.float64)
+    first, last = _tied(rises)
     share = 1.0 / (last - first)
     row = who * (items + 1)
     change = _sums(row + first, share, items) - _sums(row + last, share, items)

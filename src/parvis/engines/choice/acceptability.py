@@ -165,9 +165,12 @@ def _first_under(values: Floats, central: Floats, mine: NDArray[np.intp]) -> Flo
 
 def _firsts(totals: Floats) -> Floats:
     """1 for the option that comes first in each draw; those that tie share it: (draws, options)."""
-    first = (totals >= totals.max(axis=1, keepdims=True) - TIED).astype(np.float64)
-    shared: Floats = first / first.sum(axis=1, keepdims=True)
-    return shared
+    best = totals >= totals.max(axis=1, keepdims=True) - TIED
+    first = best.astype(np.float64)
+    many = np.count_nonzero(best, axis=1)
+    if (many > 1).any():
+        first /= many[:, None]
+    return first
 
 
 def _weights(weights: ArrayLike | None, criteria: int, concentration: float) -> Draw:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from pymcdm.methods.promethee_ii import PROMETHEE_II
 from pymcdm.methods.topsis import TOPSIS
+from pymcdm.methods.vikor import VIKOR
 from pymcdm.normalizations import vector_normalization
 from tests.solutions.conftest import declare, named
 
@@ -86,6 +87,38 @@ def test_the_second_opinions_are_those_of_another_library(scored, coordinator):
     assert [row.topsis for row in rows] == [int((closeness > one).sum()) + 1 for one in closeness]
     flow = PROMETHEE_II("vshape", p=np.full(len(counted), 0.25))(table, weights, ahead, validation=False)
     assert [row.promethee for row in rows] == [int((np.round(flow, 9) > round(one, 9)).sum()) + 1 for one in flow]
+    differ = np.ptp(table, axis=0) > 0  # it refuses a criterion on which all are alike
+    loss = VIKOR()(table[:, differ], weights[differ], ahead[differ], validation=False)
+    assert [row.vikor for row in rows] == [int((np.round(loss, 9) < round(one, 9)).sum()) + 1 for one in loss]
+
+
+def test_the_explanation_says_why_the_first_leads_and_what_would_turn_it(scored, coordinator):
+    """The wardens are a step ahead everywhere but on the effect, where the barriers lead by a quarter of 18 points."""
+    found = queries.ranking(coordinator, scored)
+    assert found.because.startswith("“Wardens” leads because it is stronger than “Barriers” on: ")
+    assert "Effect on the scenario" not in found.because
+    # 75 against 62.5 on the rest, 75 against 100 on the effect: level where w * 25 = (1 - w) * 12.5
+    assert found.nearest == (
+        "If Effect on the scenario weighed more than 33.3 % instead of 18.0 %, “Barriers” would come first."
+    )
+    assert "put “Barriers” level" in found.moved
+    assert "to Effect on the scenario." in found.moved
+
+
+def test_levels_reached_do_not_hang_on_the_other_options(scored, coordinator):
+    levels = {row.option.name: (row.grade.low, row.grade.high) for row in queries.ranking(coordinator, scored).placed}
+    assert levels["Wardens"] == ("Good", "Good")  # 3 of 4 everywhere
+    assert levels["As it is"][0] in {"Unacceptable", "Weak", "Fair"}
+
+
+def test_of_all_weights_some_favour_each_option_that_is_best_on_something(scored, coordinator):
+    found = queries.ranking(coordinator, scored)
+    favour = {row.option: row for row in found.favour}
+    assert sum(row.share for row in found.favour) == pytest.approx(1)
+    assert favour["Barriers"].stressed[0] == "Effect on the scenario"
+    assert favour["As it is"].share == 0
+    assert favour["As it is"].stressed == ()
+    assert found.agreement
 
 
 def test_an_option_below_a_minimum_is_out_whatever_its_sum(scoring, joining, score, coordinator):
@@ -159,5 +192,5 @@ def test_the_ranking_page_shows_every_score(scored, joining, stranger, enter, la
     )
     text = page.content.decode()
     assert text.count("seen on site") == 2 * 3 * 17
-    assert "TOPSIS" in text
+    assert all(method in text for method in ("TOPSIS", "PROMETHEE II", "VIKOR", "ELECTRE TRI-B"))
     assert enter(stranger).get(f"/solutions/comparisons/{scored.pk}/ranking/").status_code == 404

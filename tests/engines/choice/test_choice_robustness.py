@@ -112,18 +112,21 @@ def test_an_explanation_says_for_against_and_what_would_flip_it() -> None:
     assert (found.winner, found.runner_up) == (0, 1)
     assert [s.code for s in found.statements] == [
         "knocked_out",
+        "leads",
         "ahead",
         "stronger",
         "weaker",
         "method_disagrees",
         "flip_down",
+        "moved",
         "first_share",
     ]
     said = [s.sentence() for s in found.statements]
-    assert said[0] == "closure is out: it does not meet what is required on openness."
-    assert said[2] == "planters is stronger than bollards on effect (20.0 points)."
-    assert "bollards would come first" in said[5]
-    assert "61 %" in said[6]
+    assert said[0] == "“closure” is out: it does not meet what is required on openness."
+    assert said[1] == "“planters” leads because it is stronger than “bollards” on: effect."
+    assert said[3] == "“planters” is stronger than “bollards” on effect (20.0 points)."
+    assert "“bollards” would come first" in said[6]
+    assert "61 %" in said[8]
 
 
 def test_an_explanation_when_there_is_little_to_choose() -> None:
@@ -135,7 +138,9 @@ def test_an_explanation_when_there_is_little_to_choose() -> None:
     level = explain([[1.0], [1.0]], [1], ["a", "b"], ["c"])
     assert [s.code for s in level.statements] == ["level", "no_flip"]
     up = explain([[0.2, 0.9], [0.6, 0.1]], [1, 1], ["a", "b"], ["c", "d"]).statements
-    assert up[-1].code in {"flip_up", "flip_down"}
+    assert up[-2].code in {"flip_up", "flip_down"}
+    assert up[-1].code == "moved"
+    assert [s.code for s in explain([[0.9], [0.1]], [1], ["a", "b"], ["c"]).statements][-1] == "no_weights"
     with pytest.raises(ValueError, match="one name"):
         explain([[1.0]], [1], ["a", "b"], ["c"])
     with pytest.raises(ValueError, match="every option"):

@@ -166,7 +166,7 @@ def _first_under(values: Floats, central: Floats, mine: NDArray[np.intp]) -> Flo
 def _firsts(totals: Floats) -> Floats:
     """1 for the option that comes first in each draw; those that tie share it: (draws, options)."""
     best = totals >= totals.max(axis=1, keepdims=True) - TIED
-    first = best.astype(np.float64)
+    first: Floats = best.astype(np.float64)
     many = np.count_nonzero(best, axis=1)
     if (many > 1).any():
         first /= many[:, None]

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from parvis.engines.choice.criteria import checked
 from parvis.engines.choice.flip import flip
+from parvis.engines.choice.nearest import Nearest, nearest_weights
 from parvis.engines.choice.wording import state
 from parvis.engines.statement import Statement
 
@@ -15,6 +16,8 @@ Floats = NDArray[np.float64]
 
 STRONGEST = 3
 SAME = 1e-9
+#: Points of 100 that are worth telling.
+SHOWN = 0.05
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,9 @@ def _comparison(gain: Floats, pair: tuple[str, str], criteria: Sequence[str]) ->
     code = "ahead" if margin > SAME else "level"
     said = [state(code, option=pair[0], rival=pair[1], margin=100 * margin)]
     order = np.argsort(-gain, kind="stable")
+    strong = [criteria[c] for c in order[:STRONGEST].tolist() if gain[c] > SAME]
+    if margin > SAME and strong:
+        said.insert(0, state("leads", option=pair[0], rival=pair[1], criteria=", ".join(strong)))
     for code, places in (("stronger", order[:STRONGEST]), ("weaker", order[::-1][:STRONGEST])):
         sign = 1 if code == "stronger" else -1
         said += [
@@ -97,9 +103,13 @@ def _disagreement(
 
 
 def _certainty(table: Floats, shares: Floats, options: Sequence[str], criteria: Sequence[str]) -> list[Statement]:
+    together = nearest_weights(table, shares)
+    if together is None:
+        return [state("no_weights")]
+    moved = _moved(together, shares, options, criteria)
     nearest = flip(table, shares).nearest
     if nearest is None:
-        return [state("no_flip")]
+        return [state("no_flip"), *moved]
     code = "flip_up" if nearest.needed > nearest.now else "flip_down"
     return [
         state(
@@ -108,5 +118,18 @@ def _certainty(table: Floats, shares: Floats, options: Sequence[str], criteria: 
             rival=options[nearest.rival],
             now=100 * nearest.now,
             needed=100 * nearest.needed,
-        )
+        ),
+        *moved,
     ]
+
+
+def _moved(together: Nearest, shares: Floats, options: Sequence[str], criteria: Sequence[str]) -> list[Statement]:
+    """The smallest change of all weights together; nothing where two options are level already."""
+    change = 100 * (together.weights - shares)
+    if np.abs(change).sum() < SHOWN:
+        return []
+    order = np.argsort(-change, kind="stable").tolist()
+    more = ", ".join(criteria[c] for c in order if change[c] > SHOWN)
+    less = ", ".join(criteria[c] for c in reversed(order) if change[c] < -SHOWN)
+    points = 50 * together.distance
+    return [state("moved", rival=options[together.rival], points=points, more=more, less=less)]

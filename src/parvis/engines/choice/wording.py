@@ -3,23 +3,30 @@
 from parvis.engines.statement import Statement, gettext_noop
 
 TEMPLATES = {
-    "knocked_out": gettext_noop("%(option)s is out: it does not meet what is required on %(criterion)s."),
+    "knocked_out": gettext_noop("“%(option)s” is out: it does not meet what is required on %(criterion)s."),
     "none_left": gettext_noop("No option meets every requirement."),
-    "only_one": gettext_noop("%(option)s is the only option that meets every requirement."),
-    "ahead": gettext_noop("%(option)s is ahead of %(rival)s by %(margin).1f points of 100."),
-    "level": gettext_noop("%(option)s and %(rival)s are level."),
-    "stronger": gettext_noop("%(option)s is stronger than %(rival)s on %(criterion)s (%(points).1f points)."),
-    "weaker": gettext_noop("%(option)s is weaker than %(rival)s on %(criterion)s (%(points).1f points)."),
-    "method_disagrees": gettext_noop("%(method)s would put %(option)s first."),
+    "only_one": gettext_noop("“%(option)s” is the only option that meets every requirement."),
+    "ahead": gettext_noop("“%(option)s” is ahead of “%(rival)s” by %(margin).1f points of 100."),
+    "leads": gettext_noop("“%(option)s” leads because it is stronger than “%(rival)s” on: %(criteria)s."),
+    "level": gettext_noop("“%(option)s” and “%(rival)s” are level."),
+    "stronger": gettext_noop("“%(option)s” is stronger than “%(rival)s” on %(criterion)s (%(points).1f points)."),
+    "weaker": gettext_noop("“%(option)s” is weaker than “%(rival)s” on %(criterion)s (%(points).1f points)."),
+    "method_disagrees": gettext_noop("%(method)s would put “%(option)s” first."),
     "no_flip": gettext_noop("No change of a single weight would put another option first."),
+    "no_weights": gettext_noop(
+        "No weights at all would put another option first: the first is better on every criterion."
+    ),
+    "moved": gettext_noop(
+        "If all weights may move together, %(points).1f points of 100 are enough to put “%(rival)s” level: from %(less)s to %(more)s."
+    ),
     "flip_up": gettext_noop(
-        "If %(criterion)s weighed more than %(needed).1f %% instead of %(now).1f %%, %(rival)s would come first."
+        "If %(criterion)s weighed more than %(needed).1f %% instead of %(now).1f %%, “%(rival)s” would come first."
     ),
     "flip_down": gettext_noop(
-        "If %(criterion)s weighed less than %(needed).1f %% instead of %(now).1f %%, %(rival)s would come first."
+        "If %(criterion)s weighed less than %(needed).1f %% instead of %(now).1f %%, “%(rival)s” would come first."
     ),
     "first_share": gettext_noop(
-        "%(option)s comes first in %(percent)d %% of the rankings when weights and experts vary."
+        "“%(option)s” comes first in %(percent)d %% of the rankings when weights and experts vary."
     ),
     "refused_text": gettext_noop("“%(text)s” stands where a number belongs (row %(row)d, column %(column)d)."),
     "refused_ragged": gettext_noop("The table is not rectangular, or holds something that is no number."),
@@ -33,9 +40,9 @@ TEMPLATES = {
         "The methods differ on the order (Kendall's W %(w).2f): it depends on the method, so talk about the scores."
     ),
     "methods_apart": gettext_noop("%(one)s and %(other)s are furthest apart (Kendall's tau %(tau).2f)."),
-    "reversal": gettext_noop("%(method)s: if %(leaving)s is left out, %(rises)s passes %(falls)s."),
+    "reversal": gettext_noop("%(method)s: if “%(leaving)s” is left out, “%(rises)s” passes “%(falls)s”."),
     "reversal_first": gettext_noop(
-        "%(method)s: if %(leaving)s is left out, %(rises)s passes %(falls)s, which led the others."
+        "%(method)s: if “%(leaving)s” is left out, “%(rises)s” passes “%(falls)s”, which led the others."
     ),
     "pairs_consistent": gettext_noop("The comparisons fit together (consistency ratio %(ratio).2f)."),
     "pairs_inconsistent": gettext_noop(

@@ -13,14 +13,16 @@ from parvis.content.schemas import CriteriaPack
 from parvis.engines import choice
 from parvis.people.models import Account
 from parvis.solutions.models import Comparison, Option, Score
+from parvis.solutions.queries.opinions import Favour, Grade, Look, look
 from parvis.solutions.queries.scoring import scores
 from parvis.solutions.queries.thread import criteria_of, options
 
 Floats = NDArray[np.float64]
 
 SURE = 0.95  # an order that holds in fewer of the draws than this is called open
-FLIPS = {"flip_up", "flip_down", "no_flip"}
-SEED = 20_181_101  # one seed for all: the same scores always give the same picture
+FLIPS = ("flip_up", "flip_down", "no_flip", "no_weights")
+#: What stands on its own beside the other sentences.
+APART = (*FLIPS, "leads", "moved", "method_disagrees")
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class Placed:
     value: float
     topsis: int
     promethee: int
+    vikor: int
+    grade: Grade
     probabilities: tuple[float, ...]
     interval: tuple[int, int]
     cells: tuple[Cell, ...]
@@ -99,8 +103,9 @@ class Turn:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The whole picture. `placed` is in order of rank; `nearest` says what would flip it first, `open_order` is a
-    sentence that is empty when the order is sure."""
+    """The whole picture. `placed` is in order of rank; `because` says why the first leads, `nearest` what would flip it
+    first, `moved` what would if all weights moved together, `agreement` how far the methods agree, `leaving` what turns
+    round when an option leaves, `open_order` is a sentence that is empty when the order is sure."""
 
     comparison: Comparison
     criteria: tuple[Weighed, ...]
@@ -110,8 +115,13 @@ class Ranking:
     placed: tuple[Placed, ...]
     out: tuple[KnockedOut, ...]
     sentences: tuple[str, ...]
+    because: str
     nearest: str
+    moved: str
     turns: tuple[Turn, ...]
+    agreement: tuple[str, ...]
+    leaving: tuple[str, ...]
+    favour: tuple[Favour, ...]
     open_order: str
 
     @property
@@ -149,11 +159,17 @@ def weigh(comparison: Comparison, pack: CriteriaPack, rows: Sequence[Option], gi
     experts = panel.shape[0]
     base = (comparison, criteria, low, high, experts)
     if not len(left):
-        return Ranking(*base, (), tuple(out), (_("No option meets every minimum."),), "", (), "")
-    placed, sentences, nearest, turns = _order(
-        values, scales, [rows[o] for o in left], [cells[o] for o in left], [criteria[p].label for p in counted]
-    )
-    return Ranking(*base, placed, tuple(out), sentences, nearest, turns, _openness(placed, experts))
+        return Ranking(*base, (), tuple(out), (_("No option meets every minimum."),), "", "", "", (), (), (), (), "")
+    steps = [label(step.label) for step in pack.scale]
+    seen = look(values, scales, [rows[o].name for o in left], [criteria[p].label for p in counted], steps)
+    placed = _placed(seen, [rows[o] for o in left], [cells[o] for o in left])
+    told = {one.code: said(one) for one in seen.told if one.code in APART}
+    return Ranking(
+        *base, placed, tuple(out), tuple(said(one) for one in seen.told if one.code not in APART),
+        told.get("leads", ""), next((told[code] for code in FLIPS if code in told), ""), told.get("moved", ""),
+        _turns(seen), tuple(map(said, seen.agreed)), tuple(map(said, seen.leaving)), seen.favour,
+        _openness(placed, experts),
+    )  # fmt: skip
 
 
 def _panel(criteria: Sequence[Weighed], rows: Sequence[Option], given: Sequence[Score]) -> Floats:
@@ -186,39 +202,33 @@ def _below(cells: Sequence[Cell], missed: NDArray[np.bool_]) -> tuple[str, ...]:
     )
 
 
-def _order(
-    values: Floats, scales: list[choice.Criterion], rows: list[Option], cells: list[tuple[Cell, ...]], names: list[str]
-) -> tuple[tuple[Placed, ...], tuple[str, ...], str, tuple[Turn, ...]]:
-    weights, table = [c.weight for c in scales], choice.average(values).mean
-    ahead = np.ones(len(scales))
-    total = choice.weighted_sum(table, weights)
-    seconds = {
-        "TOPSIS": choice.topsis(table, weights, ahead),
-        # One step of five on a scale from 0 to 4 counts whole; a smaller difference in proportion.
-        "PROMETHEE II": choice.promethee_ii(table, weights, ahead, "linear", np.full(len(scales), 0.25)),
-    }
-    drawn = choice.acceptability(values, weights, SEED)
-    ranks, topsis, promethee = (_ranks(one) for one in (total, *seconds.values()))
+def _placed(seen: Look, rows: Sequence[Option], cells: Sequence[tuple[Cell, ...]]) -> tuple[Placed, ...]:
+    drawn, ranks = seen.drawn, choice.ranks(seen.total)
     placed = [
-        Placed(row, ranks[at], 100 * float(total[at]), topsis[at], promethee[at],
-               tuple(drawn.probability[at].tolist()), (int(drawn.interval[at][0]), int(drawn.interval[at][1])), cells[at])
+        Placed(
+            option=row,
+            rank=int(ranks[at]),
+            value=100 * float(seen.total[at]),
+            topsis=seen.ranks["TOPSIS"][at],
+            promethee=seen.ranks["PROMETHEE II"][at],
+            vikor=seen.ranks["VIKOR"][at],
+            grade=seen.grades[at],
+            probabilities=tuple(drawn.probability[at].tolist()),
+            interval=(int(drawn.interval[at][0]), int(drawn.interval[at][1])),
+            cells=cells[at],
+        )
         for at, row in enumerate(rows)
-    ]  # fmt: skip
-    told = choice.explain(table, weights, [row.name for row in rows], names, others=seconds, first=drawn.first)
-    flips = choice.flip(table, weights)
-    turns = [Turn(names[f.criterion], 100 * f.now, 100 * f.needed, rows[f.rival].name) for f in flips.by_criterion if f]
-    return (
-        tuple(sorted(placed, key=lambda one: (one.rank, one.option.created, one.option.pk))),
-        tuple(said(statement) for statement in told.statements if statement.code not in FLIPS),
-        next((said(statement) for statement in told.statements if statement.code in FLIPS), ""),
-        tuple(sorted(turns, key=lambda turn: turn.change)),
-    )
+    ]
+    return tuple(sorted(placed, key=lambda one: (one.rank, one.option.created, one.option.pk)))
 
 
-def _ranks(total: Floats) -> list[int]:
-    """Rank of each option, 1 first; equals share the better rank."""
-    rounded = np.round(total, 9)
-    return [int((rounded > one).sum()) + 1 for one in rounded]
+def _turns(seen: Look) -> tuple[Turn, ...]:
+    turns = [
+        Turn(seen.criteria[f.criterion], 100 * f.now, 100 * f.needed, seen.options[f.rival])
+        for f in seen.flips.by_criterion
+        if f
+    ]
+    return tuple(sorted(turns, key=lambda turn: turn.change))
 
 
 def _openness(placed: Sequence[Placed], experts: int) -> str:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from parvis.solutions.actions import calls
 from parvis.solutions.models import Requirement
+from parvis.solutions.queries import calls as queries
 from tests.access_matrix.world import World
 
 
@@ -21,4 +22,7 @@ def build(world: World) -> None:
     )  # fmt: skip
     public = calls.publish_call(coordinator, public)
     question = calls.ask_question(public, calls.page_token(public, "question"), "How many people?")
+    secret = calls.ask_link(public, calls.page_token(public, "link"), organisation="Green Hands")
+    answer = queries.by_link(secret)
+    world.ids |= {"call_secret": secret, "call_answer": answer.pk}
     world.ids |= {"call_draft": draft.pk, "call": public.pk, "call_question": question.pk}

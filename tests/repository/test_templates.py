@@ -13,6 +13,9 @@ BASES = {"base.html"}
 #: Forms without the token of a session, and what stands in its place.
 WITHOUT_SESSION = {
     "residents/answer.html": "residents have no session; a signed form that works once stands in its place",
+    "calls/answer.html": "the secret address of the answer stands in place of a session",
+    "calls/send.html": "the secret address of the answer stands in place of a session",
+    "calls/link.html": "whoever asks for a link has no session; a signed form that works once stands in its place",
     "calls/ask.html": "whoever asks in public has no session; a signed form that works once stands in its place",
 }
 

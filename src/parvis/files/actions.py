@@ -15,7 +15,7 @@ from parvis.access.models import Marking
 from parvis.access.queries import require
 from parvis.access.roles import Can
 from parvis.files import events
-from parvis.files.models import File
+from parvis.files.models import Envelope, File
 from parvis.files.rules import Clean, Unusable, clean
 from parvis.files.storage import name_of, store
 from parvis.journal.actions import hold, record, verb
@@ -93,15 +93,25 @@ def sweep(name: str) -> bool:
     """Delete bytes that no row names. No verb: what it removes is nobody's record any more."""
     with transaction.atomic():
         hold()
-        if File.objects.filter(sha256=name.rpartition("/")[2]).exists():
+        digest = name.rpartition("/")[2]
+        if File.objects.filter(sha256=digest).exists() or Envelope.objects.filter(sha256=digest).exists():
             return False
         store().delete(name)
     return True
 
 
+def keep_envelope(name: str, place_id: UUID, marking: int, about: UUID, locked: bytes) -> Envelope:
+    """Keep locked bytes. No verb: the room that attaches them records the event first, in the same transaction."""
+    digest = sha256(locked).hexdigest()
+    store().save(name_of(digest), ContentFile(locked))
+    return Envelope.objects.create(
+        id=name, place_id=place_id, marking=marking, about=about, sha256=digest, size=len(locked)
+    )
+
+
 def sentence(code: str) -> str:
-    """Why a file cannot be kept as a photo, what was kept, and what to do."""
-    return {
+    """Why a file cannot be kept, what was kept, and what to do."""
+    return _paper_sentences().get(code) or {
         "empty": _("The file is empty. Nothing was kept: take or choose the photo again."),
         "heic": _(
             "This is a HEIC photo, which not every browser can show. Nothing was kept: set the camera of the phone to “most compatible” (JPEG), or send a screenshot of the photo."
@@ -115,3 +125,23 @@ def sentence(code: str) -> str:
             "The picture has more than 60 million pixels. Nothing was kept: choose a smaller size in the camera."
         ),
     }.get(code, _("This is no photo that Parvis can read. Nothing was kept: send a JPEG, PNG or WebP file."))
+
+
+def _paper_sentences() -> dict[str, str]:
+    return {
+        "paper_too_large": _("This file is larger than 10 MB. Nothing was kept: send a smaller one."),
+        "ole": _(
+            "This is a file of an old kind (such as doc or xls), which can hide programs. Nothing was kept: save it as PDF and send that."
+        ),
+        "macro": _(
+            "This file holds macros or embedded objects, which are programs. Nothing was kept: save it without them, or as PDF."
+        ),
+        "bomb": _("This file unpacks to something enormous. Nothing was kept: save it anew, or as PDF."),
+        "active_pdf": _(
+            "This PDF holds scripts, forms that act or attached files. Nothing was kept: print it into a new PDF and send that."
+        ),
+        "damaged_paper": _(
+            "This file is damaged or protected by a password. Nothing was kept: save it anew, or as PDF."
+        ),
+        "no_paper": _("This kind of file is not known here. Nothing was kept: send a PDF."),
+    }

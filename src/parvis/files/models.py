@@ -1,4 +1,4 @@
-"""Photos that show something: a row for each, its bytes in the storage under their own digest."""
+"""Photos that show something, and locked envelopes: a row for each, its bytes in the storage under their own digest."""
 
 import uuid
 
@@ -35,3 +35,23 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return self.caption or str(self.pk)
+
+
+class Envelope(models.Model):
+    """A document that somebody without an account attached, locked with a key that is kept elsewhere."""
+
+    PLACE, MARKINGS, AUTHOR = "place__", ("marking", "place__marking"), ""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="envelopes")
+    marking = marking_field()
+    about = models.UUIDField(db_index=True)
+    sha256 = models.CharField(max_length=64, editable=False, db_index=True)  # of the locked bytes
+    size = models.PositiveIntegerField(editable=False)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["created", "id"]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -9,7 +9,7 @@ from django.core.files.storage import Storage
 from django.db.models import QuerySet
 
 from parvis.access.queries import seen, visible_to
-from parvis.files.models import File
+from parvis.files.models import Envelope, File
 from parvis.files.storage import name_of, store
 from parvis.people.models import Account
 
@@ -31,6 +31,14 @@ def content(of: File) -> bytes:
     return data
 
 
+def envelope(pk: str) -> bytes:
+    """Locked bytes; the caller has the key, or nothing."""
+    row = Envelope.objects.get(pk=pk)
+    with store().open(name_of(row.sha256)) as file:
+        data: bytes = file.read()
+    return data
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What does not fit: rows whose bytes are gone or changed, and bytes that no row names."""
@@ -48,7 +56,9 @@ class Verdict:
 def check(*, read: bool = True) -> Verdict:
     """Compare rows and bytes of the whole installation; with `read`, every digest is computed afresh."""
     kept = store()
-    digests = list(File.objects.order_by("sha256").values_list("sha256", flat=True))
+    digests = [
+        d for model in (File, Envelope) for d in model.objects.order_by("sha256").values_list("sha256", flat=True)
+    ]
     wanted = {name_of(digest) for digest in digests}
     there = set(_names(kept))
     changed = [name for name in sorted(wanted & there) if read and _digest(kept, name) != name.rpartition("/")[2]]

@@ -165,3 +165,83 @@ class QuestionSetAside(Event):
 class ConditionFulfilled(Event):
     NAME: ClassVar[str] = "solutions.condition_fulfilled"
     decision: UUID
+
+
+class AnswerBegun(Event):
+    """Somebody got a link of their own. Who it is stays sealed."""
+
+    NAME: ClassVar[str] = "solutions.answer_begun"
+    call: UUID
+
+
+class DraftSaved(Event):
+    NAME: ClassVar[str] = "solutions.draft_saved"
+    call: UUID
+
+
+class FileAttached(Event):
+    NAME: ClassVar[str] = "solutions.file_attached"
+    call: UUID
+    size: int
+
+
+class AnswerSent(Event):
+    """What was sent stays sealed; its receipt and digest stand here."""
+
+    NAME: ClassVar[str] = "solutions.answer_sent"
+    call: UUID
+    receipt: str
+    sha256: str
+
+
+class AnswerLate(Event):
+    NAME: ClassVar[str] = "solutions.answer_late"
+    call: UUID
+
+
+class AnswerWithdrawn(Event):
+    NAME: ClassVar[str] = "solutions.answer_withdrawn"
+    call: UUID
+
+
+class EvaluationPrepared(Event):
+    NAME: ClassVar[str] = "solutions.evaluation_prepared"
+    comparison: UUID
+
+
+class OpeningOffered(Event):
+    NAME: ClassVar[str] = "solutions.opening_offered"
+
+
+class AnswersOpened(Event):
+    NAME: ClassVar[str] = "solutions.answers_opened"
+    answers: int
+    together: bool
+    reason: str
+
+
+class SealBroken(Event):
+    """Answers were read before closing. The reason stands on the public page, too."""
+
+    NAME: ClassVar[str] = "solutions.seal_broken"
+    answers: int
+    reason: str
+
+
+class AnswerScreened(Event):
+    NAME: ClassVar[str] = "solutions.answer_screened"
+    call: UUID
+    admitted: bool
+    reason: str
+
+
+class AnswersCompared(Event):
+    NAME: ClassVar[str] = "solutions.answers_compared"
+    comparison: UUID
+    options: list[UUID]
+
+
+class CallMoved(Event):
+    NAME: ClassVar[str] = "solutions.call_moved"
+    to: str
+    reason: str

@@ -14,6 +14,7 @@ from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.solutions.actions import calls as actions
 from parvis.solutions.models import Call, Requirement
+from parvis.solutions.rules.responses import Content
 
 
 @contextmanager
@@ -50,3 +51,34 @@ def prepared(square: Place, coordinator: Account, need: Requirement) -> Callable
 @pytest.fixture
 def public(prepared: Callable[..., Call], coordinator: Account) -> Call:
     return actions.publish_call(coordinator, prepared())
+
+
+def begun(call: Call, organisation: str = "Green Hands") -> str:
+    """The link of a provider who has just begun."""
+    return actions.ask_link(call, actions.page_token(call, "link"), organisation=organisation)
+
+
+def filled(**more: Any) -> Content:
+    """An answer that could be sent."""
+    facts: dict[str, Any] = {
+        "organisation": "Green Hands", "solution": "Garden of the evening", "summary": "People look after it and are there.",
+        "technology": "no", "met": {"1": {"meets": "yes", "how": "Every evening", "evidence": "Come and see"}},
+    }  # fmt: skip
+    return Content.model_validate(facts | more)
+
+
+@pytest.fixture
+def at_the_end(public: Call, coordinator: Account) -> Iterator[Call]:
+    """Weights fixed, two answers sent, and the clock stands a minute after closing."""
+    actions.prepare_evaluation(coordinator, public)
+    actions.fix_weights(coordinator, public)
+    for name, technology in (("Garden of the evening", "no"), ("Warmer lamps", "yes")):
+        link = begun(public, f"{name} Ltd")
+        content = filled(
+            solution=name, organisation=f"{name} Ltd", technology=technology, once_low=1000, once_high=2000
+        )
+        actions.save_draft(link, content, version=1)
+        actions.send(link, version=2)
+    with at(public.closes + timedelta(minutes=1)):
+        public.refresh_from_db()
+        yield public

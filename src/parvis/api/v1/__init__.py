@@ -56,6 +56,7 @@ def _conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
 
 from parvis.api.v1 import (  # noqa: E402  # the rooms need the API that is made above
     assessment,
+    calls,
     documents,
     evaluation,
     exchange,
@@ -71,6 +72,7 @@ api.add_router("/places", places.router)
 api.add_router("/assessments", assessment.router)
 api.add_router("/assessments", questionnaire.router)
 api.add_router("/assessments", documents.router)
+api.add_router("/solutions/calls", calls.router)
 api.add_router("/solutions", solutions.router)
 api.add_router("/solutions", evaluation.router)
 api.add_router("/plans", plans.router)

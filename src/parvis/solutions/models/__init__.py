@@ -5,6 +5,7 @@ from parvis.solutions.models.choice import Answer, Option
 from parvis.solutions.models.decision import Condition, Decision, Dissent
 from parvis.solutions.models.evaluation import Comparison, Interest, Score
 from parvis.solutions.models.need import Objective, Requirement
+from parvis.solutions.models.response import CallAnswer, CallVersion
 from parvis.solutions.models.weighing import Weighing
 
 __all__ = [
@@ -12,8 +13,10 @@ __all__ = [
     "Answer",
     "Call",
     "CallAmendment",
+    "CallAnswer",
     "CallQuestion",
     "CallRequirement",
+    "CallVersion",
     "Comparison",
     "Condition",
     "Decision",

@@ -17,6 +17,7 @@ from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.solutions import events
 from parvis.solutions.models import MOVES, Call, CallRequirement, Requirement
+from parvis.solutions.models.need import strongest_first
 
 FACTS = ("title", "description", "public_place", "contact", "attachments", "questions_until", "closes", "marking")
 #: What may be attached; how each is recognised is in files.rules.papers.
@@ -71,7 +72,9 @@ def dated(questions_until: datetime, closes: datetime) -> None:
 
 def _words(call: Call, words: Mapping[UUID, str]) -> None:
     """The public wording of each need, numbered as the needs of the place are ordered: musts first."""
-    needs = list(Requirement.objects.filter(place_id=call.place_id, pk__in=words).order_by("priority", "created", "pk"))
+    needs = list(
+        Requirement.objects.filter(place_id=call.place_id, pk__in=words).order_by(strongest_first(), "created", "pk")
+    )
     told = {need: words[need.pk].strip() for need in needs}
     if not needs or not all(told.values()):
         raise Refused(

@@ -1,5 +1,16 @@
 """Reading calls for information: what everybody may read, and what those who carry them out see."""
 
+from parvis.solutions.queries.calls.answers import (
+    Opened,
+    arrived,
+    by_link,
+    drafted,
+    opened_answer,
+    opened_answers,
+    own_copy,
+    paper_of,
+    sent,
+)
 from parvis.solutions.queries.calls.guard import Hit, hits, hits_in, public_texts
 from parvis.solutions.queries.calls.reading import (
     call,
@@ -14,15 +25,24 @@ from parvis.solutions.queries.calls.reading import (
 
 __all__ = [
     "Hit",
+    "Opened",
+    "arrived",
+    "by_link",
     "call",
     "calls",
     "calls_of",
+    "drafted",
     "hits",
     "hits_in",
     "needs_to_ask",
     "open_calls",
+    "opened_answer",
+    "opened_answers",
+    "own_copy",
+    "paper_of",
     "public_call",
     "public_texts",
     "question",
+    "sent",
     "shown_questions",
 ]

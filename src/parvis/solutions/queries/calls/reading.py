@@ -9,6 +9,7 @@ from parvis.access.errors import NotVisible
 from parvis.access.queries import seen, visible_to
 from parvis.people.models import Account
 from parvis.solutions.models import Call, CallQuestion, Requirement
+from parvis.solutions.queries.thread import requirements
 
 
 def calls(account: Account | None) -> QuerySet[Call]:
@@ -25,7 +26,7 @@ def call(account: Account | None, pk: UUID | str) -> Call:
 
 def needs_to_ask(account: Account | None, place_id: UUID) -> QuerySet[Requirement]:
     """The needs of a place from which a call can be made."""
-    return visible_to(account, Requirement).filter(place_id=place_id).order_by("priority", "created", "pk")
+    return requirements(account, place_id)
 
 
 def question(account: Account | None, pk: UUID | str) -> CallQuestion:

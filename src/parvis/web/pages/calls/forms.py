@@ -106,3 +106,14 @@ class QuestionForm(forms.Form):
         label=_("Or: why the question is not published"), max_length=400, required=False,
         help_text=_("For example because its words would give something away. Everybody reads the reason."),
     )  # fmt: skip
+
+
+class ScreenForm(forms.Form):
+    admitted = forms.ChoiceField(
+        label=_("Does it go on?"), widget=forms.RadioSelect,
+        choices=[("yes", _("yes, to the evaluation")), ("no", _("no, it is left out"))],
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed when it is left out."),
+    )  # fmt: skip

@@ -66,6 +66,7 @@ def call(request: HttpRequest, pk: str) -> HttpResponse:
         "waiting": found.questions.filter(answered=None, set_aside="").count(),
         "amendments": [amended(row) for row in found.amendments.order_by("-number")],
         "ask_address": address("ask", found.pk),
+        "link_address": address("link", found.pk),
     }
     return render(request, "calls/public_call.html", context)
 

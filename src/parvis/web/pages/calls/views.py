@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from parvis.access.queries import may
 from parvis.access.roles import Can
 from parvis.people.models import Account
-from parvis.solutions.models import Call
+from parvis.solutions.models import MOVES, Call
 from parvis.solutions.queries import calls as queries
 from parvis.web.pages.calls.wording import amended, phase_words
 from parvis.web.pages.reading import signed_in
@@ -49,6 +49,22 @@ def stages(phase: str) -> list[dict[str, Any]]:
     ]
 
 
+def _evaluation(account: Account, found: Call, phase: str) -> dict[str, Any]:
+    """What the page knows of the answers: how many while they are sealed, which ones afterwards."""
+    opened, lead = queries.opened_answers(account, found), may(account, Can.SOLVE, found)
+    later = [to for to in MOVES[found.state] if to in STAGES[STAGES.index("evaluated") :]] if lead else []
+    return {
+        "arrived": queries.arrived(found),
+        "opened": opened,
+        "unscreened": sum(row.answer.admitted is None for row in opened),
+        "fixed": found.comparison is not None and found.comparison.weights_fixed is not None,
+        "second": found.opening_by_id is not None and found.opening_by_id != account.pk,
+        "may_break": found.state == Call.State.PUBLISHED and may(account, Can.DECIDE, found),
+        "steps": [(to, phase_words(to)) for to in later if phase != "opened"],
+        "shortlisting": Call.State.SHORTLISTED in later,
+    }
+
+
 @signed_in
 def call(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """One call for those who carry it out."""
@@ -69,6 +85,7 @@ def call(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "amendments": [amended(row) for row in found.amendments.order_by("number")],
         "link": request.build_absolute_uri(reverse("call:call", args=[found.pk])) if found.published else "",
         "lead": lead,
+        **_evaluation(account, found, phase),
         "zone": timezone.get_current_timezone_name(),
         "page_title": _("Call for information"),
     }

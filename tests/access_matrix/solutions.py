@@ -23,6 +23,8 @@ def build(world: World) -> None:
         actions.start_scoring(coordinator, comparison)
     for comparison in (scored, decided):
         _scored(coordinator, comparison)
+    wardens = draft.options.get(name="Wardens")
+    placement = actions.place_measure(coordinator, wardens, measure="stewards", zone_kind="perimeter")
     today = timezone.localdate()
     decision = actions.decide(
         coordinator, decided, decided.options.get(name="Wardens"), reasons="It answers the need and keeps the square open.",
@@ -36,7 +38,7 @@ def build(world: World) -> None:
         "interest": interest.pk,
         "solutions_weakness": weakness.pk, "requirement": need.pk, "decision": decision.pk, "condition": decision.conditions.get().pk,
         "comparison_draft": draft.pk, "comparison_scoring": scoring.pk, "comparison_scored": scored.pk,
-        "option_draft": draft.options.get(name="Wardens").pk, "option_scoring": scoring.options.get(name="Wardens").pk,
+        "option_draft": wardens.pk, "placement": placement.pk, "option_scoring": scoring.options.get(name="Wardens").pk,
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from parvis.places.checks import Link, Step, Thread
 from parvis.places.models import Place
 from parvis.solutions.models import Answer, Comparison, Decision, Requirement
 from parvis.solutions.queries.catalogue import picked
+from parvis.solutions.queries.gaps import gaps
 from parvis.solutions.queries.scoring import progress
 from parvis.solutions.queries.thread import comparisons, in_force, unanswered_weaknesses, with_choice
 from parvis.solutions.rules import is_stale
@@ -145,7 +146,30 @@ def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
     for choice in comparisons(account, place.pk).order_by("-created", "pk")[:3]:
         found += _in_comparison(account, choice)
     overdue = thread["decision"].state in {"stale", "contradicted"}
-    return found + (_to_review(account, place) if overdue else [])
+    found += _to_review(account, place) if overdue else []
+    return found + (_to_close(account, place) if thread["decision"].state != "missing" else [])
+
+
+def _to_close(account: Account | None, place: Place) -> list[Step]:
+    """What keeps the design of the chosen option from being held to its promise."""
+    if not may(account, Can.SOLVE, place):
+        return []
+    words = {
+        "unanswered": _("No option answers what must hold: %(name)s"),
+        "unjudged": _("Judge what is left of the risks: %(name)s"),
+        "built_unjudged": _("It is built; judge what came of it: %(name)s"),
+        "old_rows": _("Check old rows of the catalogue: %(name)s"),
+    }
+    home = reverse("solutions:place", args=[place.pk])
+    return [
+        Step(
+            words[gap.code] % {"name": gap.name},
+            reverse("solutions:option", args=[gap.option]) if gap.option else home + "#comparisons",
+            _("Open"),
+            46,
+        )
+        for gap in gaps(account, place.pk)
+    ]
 
 
 def _to_write(account: Account | None, place: Place) -> list[Step]:

@@ -245,3 +245,39 @@ class CallMoved(Event):
     NAME: ClassVar[str] = "solutions.call_moved"
     to: str
     reason: str
+
+
+class MeasurePlaced(Event):
+    NAME: ClassVar[str] = "solutions.measure_placed"
+    option: UUID
+    measure: str
+    again: bool
+
+
+class PlacementRemoved(Event):
+    NAME: ClassVar[str] = "solutions.placement_removed"
+    option: UUID
+    measure: str
+
+
+class CostsStated(Event):
+    NAME: ClassVar[str] = "solutions.costs_stated"
+    option: UUID
+    stage: str
+    items: list[str]
+
+
+class StageBegun(Event):
+    NAME: ClassVar[str] = "solutions.stage_begun"
+    option: UUID
+    stage: str
+
+
+class RiskRestated(Event):
+    """Somebody said what is left of a risk with an option. The levels stay out of the journal."""
+
+    NAME: ClassVar[str] = "solutions.risk_restated"
+    option: UUID
+    scenario: UUID
+    stage: str
+    again: bool

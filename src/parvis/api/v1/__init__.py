@@ -61,6 +61,7 @@ from parvis.api.v1 import (  # noqa: E402  # the rooms need the API that is made
     evaluation,
     exchange,
     exercises,
+    options,
     places,
     plans,
     questionnaire,
@@ -75,6 +76,7 @@ api.add_router("/assessments", documents.router)
 api.add_router("/solutions/calls", calls.router)
 api.add_router("/solutions", solutions.router)
 api.add_router("/solutions", evaluation.router)
+api.add_router("/solutions", options.router)
 api.add_router("/plans", plans.router)
 api.add_router("/exercises", exercises.router)
 api.add_router("/residents", residents.router)

@@ -4,7 +4,9 @@ from parvis.solutions.actions.comparing import add_option, change_option, open_c
 from parvis.solutions.actions.deciding import Dissenting, Tied, decide, fulfil_condition
 from parvis.solutions.actions.declaring import declare_interest, rule_interest
 from parvis.solutions.actions.needs import change_requirement, set_objective, write_requirement
+from parvis.solutions.actions.rescoring import state_risk
 from parvis.solutions.actions.scoring import Opinion, end_scoring, score_option, start_scoring
+from parvis.solutions.actions.shaping import begin_stage, move_measure, place_measure, state_costs, take_off
 from parvis.solutions.actions.weighing import fix_weights, give_weights, set_weights
 
 __all__ = [
@@ -12,6 +14,7 @@ __all__ = [
     "Opinion",
     "Tied",
     "add_option",
+    "begin_stage",
     "change_option",
     "change_requirement",
     "decide",
@@ -20,12 +23,17 @@ __all__ = [
     "fix_weights",
     "fulfil_condition",
     "give_weights",
+    "move_measure",
     "open_comparison",
+    "place_measure",
     "remove_option",
     "rule_interest",
     "score_option",
     "set_objective",
     "set_weights",
     "start_scoring",
+    "state_costs",
+    "state_risk",
+    "take_off",
     "write_requirement",
 ]

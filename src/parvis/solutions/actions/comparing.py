@@ -14,7 +14,7 @@ from parvis.journal.actions import record, verb
 from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.solutions import events, rules
-from parvis.solutions.models import Answer, Comparison, Decision, Option, Requirement
+from parvis.solutions.models import Answer, Comparison, Decision, Option, Placement, Requirement
 from parvis.solutions.queries.thread import criteria_packs
 
 OPTION_FACTS = ("name", "description", "as_it_is", "measures", "cost_once", "cost_yearly")
@@ -152,6 +152,7 @@ def change_option(actor: Account, option: Option, *, version: int, answers: Mapp
     current.version += 1
     current.save()
     _answer(current, answers)
+    Placement.objects.filter(stage__option=current).exclude(measure__in=current.measures).delete()
     event = events.OptionChanged(fields=[*changed, "answers"])
     record(actor, event, object_id=current.pk, place_id=current.place_id, marking=comparison.marking)
     return current

@@ -1,11 +1,12 @@
 """Tables of this room."""
 
 from parvis.solutions.models.call import MOVES, Call, CallAmendment, CallQuestion, CallRequirement
-from parvis.solutions.models.choice import Answer, Option
 from parvis.solutions.models.decision import Condition, Decision, Dissent
 from parvis.solutions.models.evaluation import Comparison, Interest, Score
 from parvis.solutions.models.need import Objective, Requirement
+from parvis.solutions.models.option import Answer, Option
 from parvis.solutions.models.response import CallAnswer, CallVersion
+from parvis.solutions.models.stage import DesignStage, Placement, RiskAfter
 from parvis.solutions.models.weighing import Weighing
 
 __all__ = [
@@ -20,11 +21,14 @@ __all__ = [
     "Comparison",
     "Condition",
     "Decision",
+    "DesignStage",
     "Dissent",
     "Interest",
     "Objective",
     "Option",
+    "Placement",
     "Requirement",
+    "RiskAfter",
     "Score",
     "Weighing",
 ]

@@ -15,6 +15,7 @@ from parvis.solutions.queries.catalogue import (
     term_note,
     vocabulary,
 )
+from parvis.solutions.queries.gaps import Gap, gaps
 from parvis.solutions.queries.needs import (
     Matrix,
     likely_functions,
@@ -24,7 +25,18 @@ from parvis.solutions.queries.needs import (
     settled_by,
 )
 from parvis.solutions.queries.ranking import Ranking, ranking
+from parvis.solutions.queries.residual import Shift, Shifts, before_of, rests_on, shifts
 from parvis.solutions.queries.scoring import Progress, interest, interests, progress, scores
+from parvis.solutions.queries.shaping import (
+    Promise,
+    newest,
+    own_statement,
+    placement,
+    placements,
+    promises,
+    side_effects,
+    stages,
+)
 from parvis.solutions.queries.sheet import sheet
 from parvis.solutions.queries.thread import (
     comparison,
@@ -53,9 +65,14 @@ from parvis.solutions.queries.thread import (
 from parvis.solutions.queries.weighing import contradictions, own_weights, spread
 
 __all__ = [
+    "Gap",
     "Matrix",
     "Progress",
+    "Promise",
     "Ranking",
+    "Shift",
+    "Shifts",
+    "before_of",
     "calls",
     "catalogue",
     "comparison",
@@ -71,6 +88,7 @@ __all__ = [
     "drafts",
     "facets",
     "first_year",
+    "gaps",
     "heads_of",
     "in_force",
     "interest",
@@ -85,21 +103,30 @@ __all__ = [
     "measures",
     "measures_of",
     "might_help",
+    "newest",
     "objective",
     "objectives",
     "option",
     "options",
+    "own_statement",
     "own_weights",
     "picked",
+    "placement",
+    "placements",
     "progress",
+    "promises",
     "ranking",
     "replaced_requirements",
     "requirement",
     "requirements",
+    "rests_on",
     "scores",
     "settled_by",
     "sheet",
+    "shifts",
+    "side_effects",
     "spread",
+    "stages",
     "term_note",
     "unanswered_weaknesses",
     "vocabulary",

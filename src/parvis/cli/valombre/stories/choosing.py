@@ -1,12 +1,15 @@
 """From weaknesses to needs, from options and every expert's scores to a decision with its dissent."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from parvis.cli.valombre.people import People
 from parvis.cli.valombre.stories.assessing import Assessed
+from parvis.cli.valombre.stories.ground import Ground
+from parvis.cli.valombre.stories.sheet import Drawn
 from parvis.places.models import Place
 from parvis.plans.actions import agree_action, change_action
 from parvis.plans.models import Action
@@ -39,10 +42,12 @@ def compare(
     return choice, {row["key"]: _option(people, choice, needs, row) for row in told["options"]}
 
 
-def choose(people: People, place: Place, needs: dict[str, Requirement], told: dict[str, Any]) -> Decision:
-    """Compare, let the experts score under fixed weights, and decide."""
-    lead = people.coordinator
-    choice, options = compare(people, place, needs, told)
+def choose(people: People, drawn: Drawn, found: Assessed, told: dict[str, Any]) -> Decision:
+    """Compare, design, let the experts score under fixed weights, and decide."""
+    lead, place = people.coordinator, found.of.place
+    choice, options = compare(people, place, write_needs(people, found, told), told)
+    for row in told["design"]:
+        _design(people, drawn, found, options[row["option"]], row)
     choice = actions.start_scoring(lead, choice)
     _declare(people, choice, options, told["interest"])
     for number, word in enumerate(told["experts"]):
@@ -67,6 +72,25 @@ def _declare(people: People, choice: Comparison, options: dict[str, Option], tol
     touched = [options[key] for key in told["options"]]
     made = actions.declare_interest(people.who(told["who"]), choice, concerns=True, what=told["what"], options=touched)
     actions.rule_interest(people.coordinator, made, ruling="out", reason=told["ruling"])
+
+
+def _design(people: People, drawn: Drawn, found: Assessed, option: Option, told: dict[str, Any]) -> None:
+    """Measures on the map, the cost over the years, and what three experts say is left of the risks."""
+    for row in told["placed"]:
+        facts: dict[str, Any] = {name: row[name] for name in ("measure", "unit", "note") if name in row}
+        if "zone" in row:
+            facts["zone"] = drawn.zones[row["zone"]]
+        if "line" in row:
+            facts["geometry"] = Ground(found.of.place.geometry).line(row["line"])
+        if "quantity" in row:
+            facts["quantity"] = Decimal(row["quantity"])
+        actions.place_measure(people.who("planner"), option, **facts)
+    if "costs" in told:
+        actions.state_costs(people.who("planner"), option, told["costs"])
+    for row in told["after"]:
+        actions.state_risk(
+            people.who(row["who"]), option, found.scenarios[row["scenario"]], row["values"], reason=row["reason"]
+        )
 
 
 def _option(people: People, choice: Comparison, needs: dict[str, Requirement], row: dict[str, Any]) -> Option:

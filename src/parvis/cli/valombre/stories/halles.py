@@ -3,7 +3,7 @@
 from parvis.cli.valombre.people import People
 from parvis.cli.valombre.stories.asking import ask
 from parvis.cli.valombre.stories.assessing import answer_weaknesses, assess
-from parvis.cli.valombre.stories.choosing import agree, choose, write_needs
+from parvis.cli.valombre.stories.choosing import agree, choose
 from parvis.cli.valombre.stories.earlier import assess_earlier, say_expectations, stand_since
 from parvis.cli.valombre.stories.exercising import evaluate, play, verify
 from parvis.cli.valombre.stories.meeting import meet
@@ -25,7 +25,7 @@ def halles(people: People) -> None:
     say_expectations(people, found.of, earlier["expected"])
     meet(people, found, told["workshop"])
     ask(people, place, words("halles-survey"))
-    decision = choose(people, place, write_needs(people, found, choice), choice)
+    decision = choose(people, drawn, found, choice)
     agree(people, place, decision, choice["actions"])
     answer_weaknesses(people, found, told)
     _exercise(people, write_plan(people, place, found.scenarios["bag"], plan))

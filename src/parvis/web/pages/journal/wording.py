@@ -134,11 +134,13 @@ SENTENCES = {
     "solutions.question_set_aside": _("A question about a call was not published, with a public reason."),
     "solutions.comparison_opened": _("A comparison of options was opened."),
     "solutions.condition_fulfilled": _("A condition of a decision was said to be fulfilled."),
+    "solutions.costs_stated": _("It was said what an option costs over its years."),
     "solutions.decided": _("An option was chosen, with its reasons."),
     "solutions.interest_declared": _(
         "An expert declared whether they have an interest. The journal does not say which."
     ),
     "solutions.interest_ruled": _("It was decided, with a reason, what follows from the interest of an expert."),
+    "solutions.measure_placed": _("A measure of an option was placed on the map of its place."),
     "solutions.objective_set": _("It was said what is to be different once a weakness is answered."),
     "solutions.option_added": _("An option was added to a comparison."),
     "solutions.option_changed": _("An option was changed."),
@@ -147,11 +149,16 @@ SENTENCES = {
     "solutions.own_weights_given": _(
         "Somebody gave their own weights of the criteria. The journal does not say which."
     ),
+    "solutions.placement_removed": _("A measure of an option was taken off the map."),
     "solutions.requirement_changed": _("A need was changed."),
     "solutions.requirement_written": _("A need was written down."),
+    "solutions.risk_restated": _(
+        "Somebody said what is left of a risk with an option. The journal does not say how much."
+    ),
     "solutions.scoring_ended": _("The scoring was closed; from then on all scores can be read."),
     "solutions.scoring_started": _("The scoring began; from then on the weights are fixed."),
     "solutions.weights_fixed": _("The weights were fixed; their digest stands here."),
+    "solutions.stage_begun": _("The design of an option went on to its next stage."),
     "solutions.weights_set": _("The weights of the criteria were set."),
 }
 

@@ -48,7 +48,7 @@ def initial(weakness: Vulnerability, chosen: str) -> dict[str, object]:
 def _words(where: str) -> dict[str, tuple[str, str, str]]:
     """Function to text, metric and proof. `where` is the zone in the words of the place."""
     place = {"where": where}
-    return {
+    return _afterwards(place) | {
         "alert": (
             _("Everybody in this part is told within a set time what to do: %(where)s.") % place,
             _("Time from the decision to the message, and the share of people whom it reaches"),
@@ -69,6 +69,12 @@ def _words(where: str) -> dict[str, tuple[str, str, str]]:
             _("What holds, tried on site; room for how many"),
             "test",
         ),
+    }
+
+
+def _afterwards(place: dict[str, str]) -> dict[str, tuple[str, str, str]]:
+    """The other half of the words."""
+    return {
         "detect": (
             _("A sign is noticed and passed on before harm begins: %(where)s.") % place,
             _("Share of planted signs that somebody notices, and the time until they are passed on"),

@@ -34,7 +34,12 @@ def build(world: World) -> None:
     interest = actions.declare_interest(
         coordinator, scoring, concerns=True, what="Runs the wardens", options=[scoring.options.get(name="Wardens")]
     )
+    tried = actions.prepare_trial(
+        coordinator, scored, kind="demonstration", on=today, options=[scored.options.get(name="Wardens")],
+        indicators=[actions.Watched("Time", "s", 60, more_is_better=False)],
+    )  # fmt: skip
     world.ids |= {
+        "evaluation": tried.pk, "option_scored": scored.options.get(name="Wardens").pk,
         "interest": interest.pk,
         "solutions_weakness": weakness.pk, "requirement": need.pk, "decision": decision.pk, "condition": decision.conditions.get().pk,
         "comparison_draft": draft.pk, "comparison_scoring": scoring.pk, "comparison_scored": scored.pk,

@@ -14,6 +14,14 @@ class ExercisePrepared(Event):
     injects: int
 
 
+class TrialSet(Event):
+    """An exercise plays a table-top of options: with this option, or without any."""
+
+    NAME: ClassVar[str] = "exercises.trial_set"
+    evaluation: UUID
+    option: UUID | None
+
+
 class ExerciseChanged(Event):
     NAME: ClassVar[str] = "exercises.changed"
     fields: list[str]

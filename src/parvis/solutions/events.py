@@ -104,6 +104,40 @@ class ScoringEnded(Event):
     experts: int
 
 
+class TrialPrepared(Event):
+    NAME: ClassVar[str] = "solutions.trial_prepared"
+    comparison: UUID
+    kind: str
+    options: list[UUID]
+
+
+class ObserverJoined(Event):
+    NAME: ClassVar[str] = "solutions.observer_joined"
+    kind: str
+
+
+class RunWrittenDown(Event):
+    """What was measured in one run. The values stay out."""
+
+    NAME: ClassVar[str] = "solutions.run_written_down"
+    option: UUID
+    run: str
+    values: int
+
+
+class EvaluationEnded(Event):
+    NAME: ClassVar[str] = "solutions.evaluation_ended"
+    kind: str
+    experts: int
+
+
+class CountingChosen(Event):
+    """Up to which evaluation scores count for the ranking; empty: the latest."""
+
+    NAME: ClassVar[str] = "solutions.counting_chosen"
+    kind: str
+
+
 class Decided(Event):
     NAME: ClassVar[str] = "solutions.decided"
     comparison: UUID

@@ -43,6 +43,13 @@ class Exercise(models.Model):
     planned_for = models.DateField(_("planned for"), null=True, blank=True)
     pack_urn = models.CharField(max_length=200, blank=True, editable=False)
     pack_version = models.CharField(max_length=20, blank=True, editable=False)
+    # The table-top of a comparison that it plays, and the option with which; no option: as it is without.
+    evaluation = models.ForeignKey(
+        "solutions.Evaluation", models.SET_NULL, null=True, blank=True, related_name="exercises", editable=False
+    )
+    with_option = models.ForeignKey(
+        "solutions.Option", models.SET_NULL, null=True, blank=True, related_name="exercises", editable=False
+    )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     t0 = models.DateTimeField(null=True, editable=False)
     # Stretches in which the clock stood still: pairs of ISO times, the second empty while it stands.

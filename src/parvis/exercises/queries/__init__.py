@@ -18,12 +18,15 @@ from parvis.exercises.queries.reading import (
     tasks,
 )
 from parvis.exercises.queries.result import Result, TaskRow, result
+from parvis.exercises.queries.trial import Trial, Tried, trial
 
 __all__ = [
     "PLAYED",
     "WAITING",
     "Result",
     "TaskRow",
+    "Trial",
+    "Tried",
     "called_of",
     "clock",
     "exercise",
@@ -41,4 +44,5 @@ __all__ = [
     "result",
     "stamps",
     "tasks",
+    "trial",
 ]

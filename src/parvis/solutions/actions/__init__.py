@@ -7,25 +7,38 @@ from parvis.solutions.actions.needs import change_requirement, set_objective, wr
 from parvis.solutions.actions.rescoring import state_risk
 from parvis.solutions.actions.scoring import Opinion, end_scoring, score_option, start_scoring
 from parvis.solutions.actions.shaping import begin_stage, move_measure, place_measure, state_costs, take_off
+from parvis.solutions.actions.trying import (
+    Watched,
+    choose_counting,
+    end_evaluation,
+    observe,
+    prepare_trial,
+    write_run,
+)
 from parvis.solutions.actions.weighing import fix_weights, give_weights, set_weights
 
 __all__ = [
     "Dissenting",
     "Opinion",
     "Tied",
+    "Watched",
     "add_option",
     "begin_stage",
     "change_option",
     "change_requirement",
+    "choose_counting",
     "decide",
     "declare_interest",
+    "end_evaluation",
     "end_scoring",
     "fix_weights",
     "fulfil_condition",
     "give_weights",
     "move_measure",
+    "observe",
     "open_comparison",
     "place_measure",
+    "prepare_trial",
     "remove_option",
     "rule_interest",
     "score_option",
@@ -36,4 +49,5 @@ __all__ = [
     "state_risk",
     "take_off",
     "write_requirement",
+    "write_run",
 ]

@@ -16,8 +16,9 @@ from parvis.journal.actions import record, verb
 from parvis.people.models import Account
 from parvis.solutions import events
 from parvis.solutions.actions.comparing import locked
+from parvis.solutions.actions.trying import open_for_scores
 from parvis.solutions.actions.weighing import fixed
-from parvis.solutions.models import Comparison, Interest, Option, Score
+from parvis.solutions.models import Comparison, Interest, Kind, Option, Score
 from parvis.solutions.queries.scoring import counting
 from parvis.solutions.queries.thread import criteria_of
 
@@ -53,14 +54,19 @@ def start_scoring(actor: Account, comparison: Comparison) -> Comparison:
 
 
 @verb(events.OptionScored)
-def score_option(actor: Account, option: Option, given: Mapping[str, Opinion]) -> list[Score]:
-    """Give one option an opinion on criteria, as oneself. Given again, it replaces one's own score."""
-    comparison = locked(actor, option.comparison, Can.JUDGE, Comparison.State.SCORING)
+def score_option(actor: Account, option: Option, given: Mapping[str, Opinion], *, kind: str = Kind.DESK) -> list[Score]:
+    """Give one option an opinion on criteria, as oneself. Given again, it replaces one's own score of that kind."""
+    desk = kind == Kind.DESK
+    state = Comparison.State.SCORING if desk else Comparison.State.SCORED
+    comparison = locked(actor, option.comparison, Can.JUDGE, state)
+    if not desk:
+        open_for_scores(comparison, option.pk, kind)
     _unbiased(actor, comparison, option)
     _scorable(criteria_of(comparison), given)
     kept = [
         Score.objects.update_or_create(
             option=option,
+            kind=kind,
             criterion=code,
             account=actor,
             defaults={"place_id": option.place_id, **one._asdict()},
@@ -113,7 +119,7 @@ def end_scoring(actor: Account, comparison: Comparison) -> Comparison:
     """Close the scoring; from here on everybody sees all scores. Every field needs at least one score."""
     require(actor, Can.SOLVE, comparison)
     current = locked(actor, comparison, Can.SOLVE, Comparison.State.SCORING)
-    given = counting(Score.objects.filter(option__comparison=current))
+    given = counting(Score.objects.filter(option__comparison=current, kind=Kind.DESK))
     fields = current.options.count() * len(criteria_of(current).criteria)
     missing = fields - given.order_by().values("option", "criterion").distinct().count()
     if missing:

@@ -2,7 +2,8 @@
 
 from parvis.solutions.models.call import MOVES, Call, CallAmendment, CallQuestion, CallRequirement
 from parvis.solutions.models.decision import Condition, Decision, Dissent
-from parvis.solutions.models.evaluation import Comparison, Interest, Score
+from parvis.solutions.models.demonstration import Evaluation, Indicator, Measured, Question, Tally
+from parvis.solutions.models.evaluation import Comparison, Interest, Kind, Score
 from parvis.solutions.models.need import Objective, Requirement
 from parvis.solutions.models.option import Answer, Option
 from parvis.solutions.models.response import CallAnswer, CallVersion
@@ -23,12 +24,18 @@ __all__ = [
     "Decision",
     "DesignStage",
     "Dissent",
+    "Evaluation",
+    "Indicator",
     "Interest",
+    "Kind",
+    "Measured",
     "Objective",
     "Option",
     "Placement",
+    "Question",
     "Requirement",
     "RiskAfter",
     "Score",
+    "Tally",
     "Weighing",
 ]

@@ -13,6 +13,14 @@ from parvis.access.models import marking_field
 from parvis.solutions.models.need import Requirement
 
 
+class Kind(models.TextChoices):
+    """How options are evaluated: from what is written about them, at a demonstration, or played at a table."""
+
+    DESK = "desk", _("A: at the desk")
+    DEMONSTRATION = "demonstration", _("B: demonstration")
+    TABLETOP = "tabletop", _("C: table-top")
+
+
 class Comparison(models.Model):
     """Options side by side under one criteria pack; the weights are fixed before anybody scores."""
 
@@ -36,6 +44,9 @@ class Comparison(models.Model):
     weights_reason = models.CharField(max_length=400, blank=True)  # how the agreed set came about
     weights_fixed = models.DateTimeField(null=True, editable=False)
     weights_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    # Up to which evaluation scores count; empty: the latest that has ended. A choice has its reason.
+    counts = models.CharField(max_length=13, choices=Kind.choices, blank=True)
+    counts_reason = models.CharField(max_length=400, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     # A decision is a record. It is never edited: a later comparison takes its place.
     supersedes = models.ForeignKey("Decision", models.RESTRICT, null=True, blank=True, related_name="successors")
@@ -103,6 +114,7 @@ class Score(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     place = models.ForeignKey("places.Place", models.CASCADE, related_name="scores")
     option = models.ForeignKey("solutions.Option", models.CASCADE, related_name="scores")
+    kind = models.CharField(max_length=13, choices=Kind.choices, default=Kind.DESK)
     criterion = models.CharField(max_length=60)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     value = models.PositiveSmallIntegerField()
@@ -118,7 +130,7 @@ class Score(models.Model):
         ordering = ["option", "criterion", "account"]
         constraints = [
             models.UniqueConstraint(
-                fields=["option", "criterion", "account"], name="one_score_per_expert_and_criterion"
+                fields=["option", "kind", "criterion", "account"], name="one_score_per_expert_and_criterion"
             )
         ]
 

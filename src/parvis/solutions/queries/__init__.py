@@ -26,7 +26,16 @@ from parvis.solutions.queries.needs import (
 )
 from parvis.solutions.queries.ranking import Ranking, ranking
 from parvis.solutions.queries.residual import Shift, Shifts, before_of, rests_on, shifts
-from parvis.solutions.queries.scoring import Progress, interest, interests, progress, scores
+from parvis.solutions.queries.scoring import (
+    Progress,
+    ended_kinds,
+    interest,
+    interests,
+    kinds_that_count,
+    progress,
+    scores,
+    scores_of,
+)
 from parvis.solutions.queries.shaping import (
     Promise,
     newest,
@@ -37,7 +46,7 @@ from parvis.solutions.queries.shaping import (
     side_effects,
     stages,
 )
-from parvis.solutions.queries.sheet import sheet
+from parvis.solutions.queries.sheet import beside, sheet
 from parvis.solutions.queries.thread import (
     comparison,
     comparisons,
@@ -62,6 +71,7 @@ from parvis.solutions.queries.thread import (
     weakness,
     weaknesses,
 )
+from parvis.solutions.queries.trying import answers, evaluation, evaluations, measured
 from parvis.solutions.queries.weighing import contradictions, own_weights, spread
 
 __all__ = [
@@ -72,7 +82,9 @@ __all__ = [
     "Ranking",
     "Shift",
     "Shifts",
+    "answers",
     "before_of",
+    "beside",
     "calls",
     "catalogue",
     "comparison",
@@ -86,6 +98,9 @@ __all__ = [
     "decision",
     "decisions",
     "drafts",
+    "ended_kinds",
+    "evaluation",
+    "evaluations",
     "facets",
     "first_year",
     "gaps",
@@ -93,6 +108,7 @@ __all__ = [
     "in_force",
     "interest",
     "interests",
+    "kinds_that_count",
     "kinship",
     "latest_decision",
     "lexicon",
@@ -100,6 +116,7 @@ __all__ = [
     "loosened",
     "matrix",
     "measure",
+    "measured",
     "measures",
     "measures_of",
     "might_help",
@@ -121,6 +138,7 @@ __all__ = [
     "requirements",
     "rests_on",
     "scores",
+    "scores_of",
     "settled_by",
     "sheet",
     "shifts",

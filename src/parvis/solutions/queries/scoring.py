@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from parvis.access.queries import seen, visible_to
 from parvis.people.models import Account
-from parvis.solutions.models import Comparison, Interest, Score
+from parvis.solutions.models import Comparison, Interest, Kind, Score
 from parvis.solutions.queries.thread import criteria_of, options
 
 
@@ -22,9 +22,41 @@ def counting(given: QuerySet[Score]) -> QuerySet[Score]:
 
 
 def scores(account: Account | None, wanted: Comparison) -> QuerySet[Score]:
-    """The scores that count; while the comparison is being scored, only the reader's own."""
+    """The scores that count; while the comparison is being scored, only the reader's own.
+
+    A criterion of an option that a later evaluation scored counts as scored there: nobody sees a barrier's effect better
+    at the desk than on the spot. What was not scored again counts as it was.
+    """
     found = counting(visible_to(account, Score).filter(option__comparison=wanted))
-    return found.filter(account=account) if wanted.state == Comparison.State.SCORING else found
+    if wanted.state == Comparison.State.SCORING:
+        return found.filter(account=account)
+    kinds = kinds_that_count(wanted)
+    found = found.filter(kind__in=kinds)
+    for at, kind in enumerate(kinds[:-1]):
+        again = Score.objects.filter(
+            option=OuterRef("option"), criterion=OuterRef("criterion"), kind__in=kinds[at + 1 :]
+        )
+        found = found.exclude(Q(kind=kind) & Exists(counting(again)))
+    return found
+
+
+def ended_kinds(wanted: Comparison) -> list[str]:
+    """The evaluations whose scores can be read, in the order in which they ended."""
+    later = wanted.evaluations.exclude(ended=None).order_by("ended", "pk").values_list("kind", flat=True)
+    return [str(Kind.DESK), *later]
+
+
+def kinds_that_count(wanted: Comparison) -> list[str]:
+    """Those up to the one that was chosen to count; without a choice all that have ended."""
+    ended = ended_kinds(wanted)
+    return ended[: ended.index(wanted.counts) + 1] if wanted.counts in ended else ended
+
+
+def scores_of(account: Account | None, wanted: Comparison, kind: str) -> QuerySet[Score]:
+    """The scores of one evaluation; while it is open, only the reader's own."""
+    found = counting(visible_to(account, Score).filter(option__comparison=wanted, kind=kind))
+    ended = wanted.state != Comparison.State.SCORING and kind in ended_kinds(wanted)
+    return found if ended else found.filter(account=account)
 
 
 def interests(account: Account | None, wanted: Comparison) -> QuerySet[Interest]:
@@ -73,7 +105,7 @@ def progress(account: Account, comparison: Comparison) -> Progress:
     )
     everybody = list(rows)
     barred = _barred(comparison, everybody)
-    given = counting(visible_to(account, Score).filter(option__comparison=comparison)).order_by()
+    given = counting(visible_to(account, Score).filter(option__comparison=comparison, kind=Kind.DESK)).order_by()
     each = Counter(dict(given.values_list("account").annotate(n=Count("pk")).values_list("account", "n")))
     known = given.values("option", "criterion").distinct().count()
     mine = given.filter(account=account).values_list("option").annotate(n=Count("pk"))

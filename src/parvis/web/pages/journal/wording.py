@@ -93,6 +93,7 @@ SENTENCES = {
     "places.place_changed": _("The sheet of a place was changed."),
     "places.place_registered": _("A place was taken on to the register."),
     "places.register_exported": _("The register, or a part of it, left the installation."),
+    "exercises.trial_set": _("An exercise was named as the table-top of an option, or as the one without it."),
     "plans.action_agreed": _("An action was agreed, with its owner and its date."),
     "plans.action_changed": _("An action was changed, or reported on."),
     "plans.plan_changed": _("The title, dates, channels or marking of a plan were changed."),
@@ -135,13 +136,17 @@ SENTENCES = {
     "solutions.comparison_opened": _("A comparison of options was opened."),
     "solutions.condition_fulfilled": _("A condition of a decision was said to be fulfilled."),
     "solutions.costs_stated": _("It was said what an option costs over its years."),
+    "solutions.counting_chosen": _("It was chosen, with a reason, which evaluations count for the ranking."),
     "solutions.decided": _("An option was chosen, with its reasons."),
+    "solutions.evaluation_ended": _("The scoring of a demonstration or a table-top was closed."),
+    "solutions.trial_prepared": _("A demonstration or a table-top of options was prepared."),
     "solutions.interest_declared": _(
         "An expert declared whether they have an interest. The journal does not say which."
     ),
     "solutions.interest_ruled": _("It was decided, with a reason, what follows from the interest of an expert."),
     "solutions.measure_placed": _("A measure of an option was placed on the map of its place."),
     "solutions.objective_set": _("It was said what is to be different once a weakness is answered."),
+    "solutions.observer_joined": _("Somebody joined a demonstration or a table-top as an observer."),
     "solutions.option_added": _("An option was added to a comparison."),
     "solutions.option_changed": _("An option was changed."),
     "solutions.option_removed": _("An option was taken out of a comparison."),
@@ -155,6 +160,7 @@ SENTENCES = {
     "solutions.risk_restated": _(
         "Somebody said what is left of a risk with an option. The journal does not say how much."
     ),
+    "solutions.run_written_down": _("What was seen in a run of a demonstration was written down."),
     "solutions.scoring_ended": _("The scoring was closed; from then on all scores can be read."),
     "solutions.scoring_started": _("The scoring began; from then on the weights are fixed."),
     "solutions.weights_fixed": _("The weights were fixed; their digest stands here."),

@@ -110,6 +110,8 @@ def comparison(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "weights": [(names.get(code, code), weight, percent(weight / max(top[0][1], 1))) for code, weight in top],
         "knock_outs": [names[c.code] for c in pack.criteria if c.knock_out],
         "spread": queries.spread(account, found),
+        "evaluations": queries.evaluations(account, found),
+        "may_try": may(account, Can.SOLVE, found) and found.state == Comparison.State.SCORED,
         "interests": [one for one in interests if one.concerns],
         "declared": len(interests),
         "may_rule": may(account, Can.SOLVE, found) and found.state in {"scoring", "scored"},

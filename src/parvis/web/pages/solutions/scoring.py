@@ -11,7 +11,7 @@ from parvis.access.roles import Can
 from parvis.content.queries import label
 from parvis.people.models import Account
 from parvis.solutions import actions, queries
-from parvis.solutions.models import Comparison
+from parvis.solutions.models import Comparison, Kind
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, signed_in
 from parvis.web.pages.solutions.comparing import cards
@@ -44,24 +44,41 @@ def score_option(request: HttpRequest, account: Account, pk: str, option: str) -
     found = queries.comparison(account, pk)
     require(account, Can.JUDGE, found)
     _open(found)
+    return _score_page(request, account, found, option, Kind.DESK)
+
+
+@form_page
+def score_tried(request: HttpRequest, account: Account, pk: str, option: str) -> HttpResponse:
+    """One option as it was seen at a demonstration or at the table."""
+    found = queries.evaluation(account, pk)
+    require(account, Can.JUDGE, found)
+    if found.ended:
+        raise Refused(_("This evaluation has ended. What was written is kept and can only be read."))
+    return _score_page(request, account, found.comparison, option, Kind(found.kind))
+
+
+def _score_page(request: HttpRequest, account: Account, found: Comparison, option: str, kind: Kind) -> HttpResponse:
     progress = queries.progress(account, found)
     if progress.declared is None:
-        return redirect("solutions:interest", pk=pk)
+        return redirect("solutions:interest", pk=found.pk)
     pack = queries.criteria_of(found)
-    mine = {s.criterion: s for s in queries.scores(account, found).filter(option_id=option, account=account)}
+    given = queries.scores_of(account, found, kind).filter(option_id=option, account=account)
+    mine = {score.criterion: score for score in given}
     one = queries.option(account, option)
     if one.comparison_id != found.pk:
         raise NotVisible
     if one.pk in progress.barred:
         messages.info(request, _("You have declared an interest in this option, so you do not score it."))
-        return redirect("solutions:comparison", pk=pk)
+        return redirect("solutions:comparison", pk=found.pk)
     form = ScoreForm(request.POST or None, criteria=pack.criteria, levels=pack.scale, mine=mine)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.score_option(account, one, form.given)
+            actions.score_option(account, one, form.given, kind=kind)
         except Refused as refused:
             blame(form, refused)
         else:
+            if kind != Kind.DESK:
+                return redirect("solutions:evaluation", pk=queries.evaluations(account, found).get(kind=kind).pk)
             return _onward(request, account, found, len(form.given) - len(pack.criteria))
     shown = [card for card in cards(account, found, progress.mine) if card.option.pk not in progress.barred]
     by_head = {c.code: c.head for c in pack.criteria}
@@ -71,7 +88,7 @@ def score_option(request: HttpRequest, account: Account, pk: str, option: str) -
         for head in pack.heads
     ]
     context = {"comparison": found, "place": found.place, "card": next(c for c in shown if c.option.pk == one.pk),
-               "cards": shown, "form": form, "heads": heads, "progress": progress, "levels": pack.scale,
+               "cards": shown if kind == Kind.DESK else [], "kind": kind, "form": form, "heads": heads, "progress": progress, "levels": pack.scale,
                "tlp": tlp(max(found.marking, found.place.marking))}  # fmt: skip
     return render(request, "solutions/score.html", context)
 

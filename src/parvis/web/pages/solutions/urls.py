@@ -17,6 +17,7 @@ from parvis.web.pages.solutions import (
     scores,
     scoring,
     shaping,
+    trying,
     weighing,
 )
 
@@ -42,6 +43,14 @@ urlpatterns = [
     path("comparisons/<uuid:pk>/score/", scoring.score, name="score"),
     path("comparisons/<uuid:pk>/score/<uuid:option>/", scoring.score_option, name="score_option"),
     path("comparisons/<uuid:pk>/scores/", scores.scores, name="scores"),
+    path("comparisons/<uuid:pk>/scores/count/", scores.choose, name="choose_counting"),
+    path("comparisons/<uuid:pk>/try/", trying.new, name="new_evaluation"),
+    path("evaluations/<uuid:pk>/", trying.evaluation, name="evaluation"),
+    path("evaluations/<uuid:pk>/observe/", trying.observe, name="observe"),
+    path("evaluations/<uuid:pk>/end/", trying.end, name="end_evaluation"),
+    path("evaluations/<uuid:pk>/exercise/", trying.link, name="link_exercise"),
+    path("evaluations/<uuid:pk>/score/<uuid:option>/", scoring.score_tried, name="score_tried"),
+    path("evaluations/<uuid:pk>/run/<uuid:option>/<slug:run>/", trying.run, name="run"),
     path("comparisons/<uuid:pk>/ranking/", deciding.ranking, name="ranking"),
     path("comparisons/<uuid:pk>/decide/", decision.decide, name="decide"),
     path("options/<uuid:pk>/", shaping.option, name="option"),

@@ -82,11 +82,17 @@ class Beside:
 
     label: str
     means: tuple[float | None, ...]
+    kinds: tuple[str, ...]
+
+    @property
+    def pairs(self) -> list[tuple[str, float | None]]:
+        return list(zip(self.kinds, self.means, strict=True))
 
 
 def beside(account: Account | None, comparison: Comparison) -> list[tuple[Option, list[Beside]]]:
     """Desk, demonstration and table-top beside one another: the criteria that were looked at more than once."""
     kinds = ended_kinds(comparison)
+    names = tuple(str(Kind(kind).label) for kind in kinds)
     every = [sheet(account, comparison, kind) for kind in kinds]
     by = {
         (at, page.option.pk, line.criterion): line.mean
@@ -97,7 +103,7 @@ def beside(account: Account | None, comparison: Comparison) -> list[tuple[Option
     found = []
     for page in every[0]:
         rows = [
-            Beside(line.label, tuple(by.get((at, page.option.pk, line.criterion)) for at in range(len(kinds))))
+            Beside(line.label, tuple(by.get((at, page.option.pk, line.criterion)) for at in range(len(kinds))), names)
             for line in page.lines
         ]
         again = [row for row in rows if any(mean is not None for mean in row.means[1:])]

@@ -18,6 +18,10 @@ class Cell:
     value: float | None
     met: bool | None
 
+    @property
+    def name(self) -> str:
+        return str(Measured.Run(self.run).label)
+
 
 @dataclass(frozen=True)
 class Measure:

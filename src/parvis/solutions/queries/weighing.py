@@ -19,6 +19,11 @@ class Range:
     label: str
     values: tuple[int, ...]
     agreed: int
+    people: tuple[str, ...]
+
+    @property
+    def named(self) -> list[tuple[str, int]]:
+        return list(zip(self.people, self.values, strict=True))
 
     @property
     def low(self) -> int:
@@ -63,8 +68,9 @@ def spread(account: Account | None, comparison: Comparison) -> Spread | None:
     given = tuple(found.order_by("account__name", "account_id"))
     if not given:
         return None
+    people = tuple(str(one.account) for one in given)
     rows = [
-        Range(label(c.label), tuple(one.weights[c.code] for one in given), int(comparison.weights[c.code]))
+        Range(label(c.label), tuple(one.weights[c.code] for one in given), int(comparison.weights[c.code]), people)
         for c in criteria_of(comparison).criteria
         if not c.knock_out
     ]

@@ -19,7 +19,7 @@ from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.places.queries import place as the_place
 from parvis.solutions import actions, queries
-from parvis.solutions.models import Comparison, Decision, Option, Requirement
+from parvis.solutions.models import Comparison, Decision, Kind, Option, Requirement
 from parvis.web.components.effects import effects
 from parvis.web.components.record import percent
 from parvis.web.pages.forms import blame
@@ -111,7 +111,9 @@ def comparison(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "knock_outs": [names[c.code] for c in pack.criteria if c.knock_out],
         "spread": queries.spread(account, found),
         "evaluations": queries.evaluations(account, found),
-        "may_try": may(account, Can.SOLVE, found) and found.state == Comparison.State.SCORED,
+        "may_try": may(account, Can.SOLVE, found)
+        and found.state == Comparison.State.SCORED
+        and found.evaluations.count() < len(Kind) - 1,
         "interests": [one for one in interests if one.concerns],
         "declared": len(interests),
         "may_rule": may(account, Can.SOLVE, found) and found.state in {"scoring", "scored"},

@@ -185,10 +185,28 @@ def evaluation(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "observers": found.observers.order_by("name", "pk"), "observes": found.observers.filter(pk=account.pk).exists(),
         "may_observe": running and may(account, Can.OBSERVE, found), "may_judge": running and may(account, Can.JUDGE, found),
         "may_solve": running and may(account, Can.SOLVE, found),
-        "trial": played.trial(account, found) if table else None,
+        "trial": _clocks(played.trial(account, found)) if table else None,
         "free": [one for one in free if may(account, Can.DIRECT, one)],
     }  # fmt: skip
     return render(request, "solutions/evaluation.html", context)
+
+
+def _clocks(trial: played.Trial) -> dict[str, Any]:
+    """The exercises of a table-top, and each task with its time under the name of each."""
+    names = [
+        _("with %(option)s") % {"option": one.with_option.name} if one.with_option else _("without")
+        for one in trial.exercises
+    ]
+    rows = [
+        {
+            "code": row.code,
+            "text": row.text,
+            "target_s": row.target_s,
+            "named": list(zip(names, row.took_s, strict=True)),
+        }
+        for row in trial.rows
+    ]
+    return {"exercises": trial.exercises, "rows": rows}
 
 
 @press

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.access.errors import Refused
+from parvis.access.queries import require
 from parvis.access.roles import Can
 from parvis.engines.privacy import sealing
 from parvis.journal.actions import verb
@@ -37,6 +38,7 @@ def prepare_evaluation(actor: Account, call: Call) -> Comparison:
 
 def fix_weights(actor: Account, call: Call) -> Comparison:
     """Fix the weights before the answers are opened; their digest stands in the journal."""
+    require(actor, Can.SOLVE, call)
     comparison = Comparison.objects.filter(call=call).first()
     if comparison is None:
         raise Refused(_("Prepare the evaluation first. Nothing was changed."))

@@ -197,6 +197,7 @@ def test_a_measure_that_leaves_the_option_leaves_the_map(barriers, need, coordin
     assert not Placement.objects.exists()
 
 
+@pytest.mark.django_db
 def test_a_measure_that_stands_elsewhere_does_not_bear_on_a_zone():
     row = next(iter(queries.picked(["stewards"])))
     threat, phase = row.threats[0], row.phases[0]
@@ -209,6 +210,7 @@ def test_a_measure_that_stands_elsewhere_does_not_bear_on_a_zone():
     assert bears_on(row, [], threat, "", Spot())
 
 
+@pytest.mark.django_db
 def test_a_bad_side_effect_does_not_hide_behind_a_good_one():
     rows = queries.picked(["flexible-or-permanent-barriers", "stewards", "temporary-vehicle-measures"])
     for one in side_sums(rows, queries.vocabulary("side_effects")):

@@ -85,6 +85,7 @@ def call(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "amendments": [amended(row) for row in found.amendments.order_by("number")],
         "link": request.build_absolute_uri(reverse("call:call", args=[found.pk])) if found.published else "",
         "lead": lead,
+        "may_export": may(account, Can.EXPORT, found),
         **_evaluation(account, found, phase),
         "zone": timezone.get_current_timezone_name(),
         "page_title": _("Call for information"),

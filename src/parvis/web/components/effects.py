@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from parvis.content.queries import label
 from parvis.content.schemas import Measure
@@ -25,15 +25,18 @@ class Row:
     width: str
 
 
+WORDS = {
+    -2: _("much worse"),
+    -1: _("somewhat worse"),
+    0: _("about the same"),
+    1: _("somewhat better"),
+    2: _("much better"),
+    None: _("nothing noted"),
+}
+
+
 def effect_words(value: int | None) -> str:
-    return {
-        -2: _("much worse"),
-        -1: _("somewhat worse"),
-        0: _("about the same"),
-        1: _("somewhat better"),
-        2: _("much better"),
-        None: _("nothing noted"),
-    }[value]
+    return str(WORDS[value])
 
 
 def effects(measure: Measure, names: Mapping[str, str]) -> list[Row]:

@@ -12,7 +12,7 @@ from parvis.people.models import Account
 from parvis.solutions import queries
 from parvis.solutions.rules import is_stale
 from parvis.web.components.cost import in_short, over
-from parvis.web.components.effects import effects
+from parvis.web.components.effects import side
 from parvis.web.pages.reading import signed_in
 from parvis.web.pages.solutions.searching import Sought
 
@@ -69,7 +69,8 @@ class Words:
 
 
 def entry(row: Measure, words: Words, budget: int | None = None) -> Entry:
-    sides = effects(row, words.of["side_effects"])
+    sides = {code: side(effect.value) for code, effect in row.side_effects.items()}
+    names = words.of["side_effects"]
     return Entry(
         id=row.id,
         label=label(row.label),
@@ -83,8 +84,8 @@ def entry(row: Measure, words: Words, budget: int | None = None) -> Entry:
         privacy="" if row.privacy == "none" else words.of["privacy"].get(row.privacy, row.privacy),
         police=row.remit == "police",
         stale=is_stale(row.checked_on, timezone.localdate()),
-        better=[effect.label for effect in sides if effect.side == "better"],
-        worse=[effect.label for effect in sides if effect.side == "worse"],
+        better=[name for code, name in names.items() if sides.get(code) == "better"],
+        worse=[name for code, name in names.items() if sides.get(code) == "worse"],
     )
 
 

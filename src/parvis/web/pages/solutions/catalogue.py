@@ -69,7 +69,7 @@ class Words:
 
 
 def entry(row: Measure, words: Words, budget: int | None = None) -> Entry:
-    sides = {code: side(effect.value) for code, effect in row.side_effects.items()}
+    sides: dict[str, str] = {code: side(effect.value) for code, effect in row.side_effects.items()}
     names = words.of["side_effects"]
     return Entry(
         id=row.id,

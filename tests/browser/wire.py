@@ -38,8 +38,8 @@ class Wire:
             answers.start()
             while data := browser.recv(CHUNK):
                 if self.deaths and self.marker in data:
-                    moment = self.deaths.pop(0)
-                    if moment == "during":
+                    if self.deaths[0] == "during":
+                        self.deaths.pop(0)
                         server.sendall(data[: len(data) // 2])
                         self._die(browser)
                         return
@@ -53,6 +53,7 @@ class Wire:
         with contextlib.suppress(OSError):
             while data := server.recv(CHUNK):
                 if doomed.is_set():
+                    self.deaths.pop(0)  # now: a browser asks again on connections to a server that is dead already
                     self._die(browser)
                     return
                 browser.sendall(data)

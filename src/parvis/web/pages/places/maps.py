@@ -1,8 +1,8 @@
 """What the maps draw: GeoJSON of what the reader may see, and the base map of the city."""
 
 import json
-import uuid
 from typing import Any, Protocol
+from uuid import UUID
 
 import shapely
 from django.conf import settings
@@ -19,6 +19,9 @@ from parvis.places import queries
 from parvis.places.actions import title
 from parvis.places.models import Place, Shaped
 from parvis.web.pages.reading import signed_in
+
+NOBODY = UUID(int=0)  # stands in an address for the place that comes there
+dumps = json.dumps
 
 
 class Drawn(Protocol):
@@ -50,28 +53,23 @@ def in_view(request: HttpRequest) -> Any:
 
 @signed_in
 def register(request: HttpRequest, account: Account) -> HttpResponse:
-    """The places that the reader may see. A whole city at once, so the shapes are written by one call for all."""
+    """The places that the reader may see. A whole city at once, so it is written as text: the shapes by one call."""
     rows = queries.places(account)
     view = in_view(request)
     rows = rows.filter(view) if view is not None else rows
     raw = Cast("geometry", BinaryField())  # thousands of shapes: read by one call, too
     found = list(rows.order_by("id").values_list("id", "name", "category", raw))
     shapes = shapely.to_geojson(shapely.from_wkb([bytes(shape) for *_rest, shape in found]))
-    categories = dict(choices("categories"))
-    some = reverse("places:place", args=[uuid.UUID(int=0)])
-    texts = [
-        json.dumps(
-            {
-                "kind": "place",
-                "name": name,
-                "detail": categories.get(category, category),
-                "category": category,
-                "url": some.replace(str(uuid.UUID(int=0)), str(pk)),
-            }
-        )
-        for pk, name, category, _shape in found
-    ]
-    parts = (f'{{"type":"Feature","geometry":{g},"properties":{t}}}' for g, t in zip(shapes, texts, strict=True))
+    labels = dict(choices("categories"))
+    words = {
+        code: f'"detail":{dumps(labels.get(code, code))},"category":{dumps(code)}' for code in {row[2] for row in found}
+    }
+    before, after = reverse("places:place", args=[NOBODY]).split(str(NOBODY))
+    parts = (
+        f'{{"type":"Feature","geometry":{shape},"properties":'
+        f'{{"kind":"place","name":{dumps(name)},{words[code]},"url":"{before}{pk}{after}"}}}}'
+        for (pk, name, code, _raw), shape in zip(found, shapes, strict=True)
+    )
     return as_geojson(HttpResponse(f'{{"type":"FeatureCollection","features":[{",".join(parts)}]}}'))
 
 

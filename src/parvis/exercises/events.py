@@ -62,6 +62,15 @@ class InjectSet(Event):
     removed: bool = False
 
 
+class ScriptTaken(Event):
+    """Messages were taken from a spreadsheet; `replaced` counts those that had stood there before."""
+
+    NAME: ClassVar[str] = "exercises.script_taken"
+    layout: str
+    injects: int
+    replaced: int
+
+
 class InjectDelivered(Event):
     NAME: ClassVar[str] = "exercises.inject_delivered"
     inject: UUID

@@ -6,6 +6,7 @@ from parvis.exercises.actions.lesson import change_lesson, draw_lesson, verify_l
 from parvis.exercises.actions.people import invite, join, leave_out
 from parvis.exercises.actions.prepare import change_exercise, prepare, remove_inject, set_inject
 from parvis.exercises.actions.run import deliver, observe, set_state, stamp, stamp_once, withdraw
+from parvis.exercises.actions.script import take_script
 from parvis.exercises.actions.trial import try_option
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "set_state",
     "stamp",
     "stamp_once",
+    "take_script",
     "try_option",
     "verify_lesson",
     "withdraw",

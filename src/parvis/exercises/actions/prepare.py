@@ -19,7 +19,7 @@ from parvis.plans.models import Plan, Task
 from parvis.plans.queries import roles, tasks
 
 EDITABLE = ("title", "kind", "planned_for", "marking")
-INJECT = ("offset_s", "mode", "sender", "to", "message", "note")
+INJECT = ("offset_s", "kind", "mode", "sender", "to", "message", "note")
 APART_S = 180  # without a pack: three minutes between one message and the next
 PREPARED = (Exercise.State.DRAFT, Exercise.State.READY)
 
@@ -57,7 +57,8 @@ def _from_pack(actor: Account, made: Exercise, pack: ExercisePack, wanted: list[
     by_code = {task.code: task for task in wanted} if made.plan.pack_urn == pack.urn else {}
     for number, row in enumerate(pack.injects, start=1):
         inject = Inject.objects.create(
-            place_id=made.place_id, exercise=made, number=number, offset_s=row.offset_min * 60, mode=row.mode,
+            place_id=made.place_id, exercise=made, number=number, offset_s=row.offset_min * 60,
+            kind=row.type, mode=row.mode,
             sender=names[row.sender][:160], to=", ".join(names[code] for code in row.to)[:300],
             message=label(row.message), note=label(row.controller_note) if row.controller_note else "",
         )  # fmt: skip

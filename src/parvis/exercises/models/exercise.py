@@ -114,11 +114,18 @@ class Inject(models.Model):
         MEDIA = "media", _("press")
         SOCIAL = "social", _("social media")
 
+    class Kind(models.TextChoices):
+        INJECT = "inject", _("message")
+        # Held back: comes in only if the director finds that it is needed.
+        CONTINGENCY = "contingency", _("contingency message")
+        INFORMATION = "information", _("information")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     place = models.ForeignKey("places.Place", models.CASCADE, related_name="injects")
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="injects")
     number = models.PositiveSmallIntegerField(_("number"))
     offset_s = models.PositiveIntegerField(_("time on the exercise clock"))
+    kind = models.CharField(_("type"), max_length=12, choices=Kind.choices, default=Kind.INJECT)
     mode = models.CharField(_("how it comes in"), max_length=8, choices=Mode.choices, default=Mode.CALL)
     sender = models.CharField(_("from"), max_length=160)
     to = models.CharField(_("to"), max_length=300)

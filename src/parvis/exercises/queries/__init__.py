@@ -18,6 +18,7 @@ from parvis.exercises.queries.reading import (
     tasks,
 )
 from parvis.exercises.queries.result import Result, TaskRow, result
+from parvis.exercises.queries.script import script
 from parvis.exercises.queries.trial import Trial, Tried, trial
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "participants",
     "reopened_tasks",
     "result",
+    "script",
     "stamps",
     "tasks",
     "trial",

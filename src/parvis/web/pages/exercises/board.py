@@ -42,7 +42,16 @@ class Board:
 
     @property
     def next(self) -> Inject | None:
-        return next((row for row in self.injects if row.delivered_at is None), None)
+        return next((row for row in self._waiting if row.kind != Inject.Kind.CONTINGENCY), None)
+
+    @property
+    def held_back(self) -> list[Inject]:
+        """Contingency messages that have not come in: the director gives them if they are needed."""
+        return [row for row in self._waiting if row.kind == Inject.Kind.CONTINGENCY]
+
+    @property
+    def _waiting(self) -> list[Inject]:
+        return [row for row in self.injects if row.delivered_at is None]
 
     @property
     def last(self) -> Inject | None:

@@ -62,6 +62,10 @@ class InjectForm(forms.Form):
     offset_s = ClockField(
         label=_("Time on the exercise clock"), help_text=_("Minutes (5) or minutes and seconds (2:30).")
     )
+    kind = forms.ChoiceField(
+        label=_("Type"), choices=Inject.Kind.choices, initial=Inject.Kind.INJECT, required=False,
+        help_text=_("A contingency message is held back: it comes in only if the director finds that it is needed."),
+    )  # fmt: skip
     mode = forms.ChoiceField(label=_("How it comes in"), choices=Inject.Mode.choices, initial=Inject.Mode.CALL)
     sender = forms.CharField(label=_("From"), max_length=160)
     to = forms.CharField(label=_("To"), max_length=300)

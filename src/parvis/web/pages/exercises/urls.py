@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.web.pages.exercises import after, lessons, listing, observing, paper, preparing, running
+from parvis.web.pages.exercises import after, lessons, listing, msel, observing, paper, preparing, running
 
 app_name = "exercises"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("<uuid:pk>/people/<uuid:person>/remove/", preparing.leave_out, name="leave_out"),
     path("<uuid:pk>/join/", observing.join, name="join"),
     path("<uuid:pk>/injects/new/", preparing.new_inject, name="new_inject"),
+    path("<uuid:pk>/msel/", msel.script, name="msel"),
+    path("<uuid:pk>/msel/<slug:layout>.xlsx", msel.download, name="msel_file"),
     path("<uuid:pk>/played/", paper.played, name="played"),
     path("<uuid:pk>/state/", running.state, name="state"),
     path("<uuid:pk>/run/", running.run, name="run"),

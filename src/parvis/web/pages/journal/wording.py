@@ -66,6 +66,7 @@ SENTENCES = {
     "exercises.participant_set": _("Somebody takes part in an exercise."),
     "exercises.prepared": _("An exercise of a plan was prepared."),
     "exercises.rated": _("A task was rated after an exercise."),
+    "exercises.script_taken": _("The messages of an exercise were taken from a spreadsheet."),
     "exercises.stamped": _("A moment of a task was noted, corrected or taken back."),
     "exercises.state_changed": _("An exercise was started, paused, resumed or ended."),
     "files.photo_removed": _("A photo was removed."),

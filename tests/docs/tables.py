@@ -97,6 +97,18 @@ def checks() -> Iterator[str]:
     yield ""
 
 
+def plan_rules() -> Iterator[str]:
+    from parvis.engines.drill.rules import RULES, SUBJECTS  # noqa: PLC0415  # after the settings are chosen
+    from parvis.engines.drill.wording import FIXES, REASONS  # noqa: PLC0415
+
+    for module in SUBJECTS:
+        own = [rule for rule in RULES.values() if rule.find.__module__ == module.__name__]
+        yield from ("", (module.__doc__ or "").splitlines()[0], "", *head("Code", "Weight", "What", "Why", "A way out"))
+        for rule in sorted(own, key=lambda rule: rule.code):
+            yield row(f"`{rule.code}`", rule.severity, rule.meaning, REASONS[rule.code], FIXES[rule.code])
+    yield ""
+
+
 def option(action: argparse.Action) -> str:
     value = action.metavar or (action.dest.upper() if action.nargs != 0 else "")
     words = " ".join(value) if isinstance(value, tuple) else value
@@ -135,6 +147,7 @@ TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "roles": ("docs/security/access.md", roles),
     "coverage": ("docs/use/packs.md", coverage),
     "checks": ("docs/use/checks.md", checks),
+    "plan-rules": ("docs/develop/plan-check.md", plan_rules),
     "commands": ("docs/run/commands.md", commands),
 }
 

@@ -11,7 +11,7 @@ USE = Path(__file__).parents[2] / "docs/use"
 BLOCK = re.compile(r"```python\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
 BLOCKS = [
     pytest.param(*block.groups(), id=f"{page}-{place}")
-    for page in ("engines.md", "engine-risk.md")
+    for page in ("engines.md", "engine-risk.md", "engine-drill.md")
     for place, block in enumerate(BLOCK.finditer((USE / page).read_text(encoding="utf-8")))
 ]
 

@@ -14,6 +14,8 @@ TRANSITIONS: dict[str, tuple[str, ...]] = {
     Plan.State.REPLACED: (Plan.State.DRAFT,),
 }
 SHORT_YEARS, MID_YEARS = 3, 5
+# The call is a task of its own, or part of the one before it: making it takes no further time.
+AT_ONCE = (0.0, 0.0, 0.0)
 
 
 def horizon_of(due: date, today: date) -> str:
@@ -39,15 +41,14 @@ def allowed_s(tasks: Iterable[Task]) -> dict[str, float]:
     return found
 
 
-def engine_tasks(tasks: Iterable[Task], usual: Iterable[str] = ()) -> list[drill.Task]:
-    """The tasks for the engine. Without durations a task is taken to use, at most, the time that its target allows;
-    without channels it uses the `usual` ones of the plan."""
-    rows, channels = list(tasks), tuple(usual)
+def engine_tasks(tasks: Iterable[Task]) -> list[drill.Task]:
+    """The tasks for the engine. Without durations a task is taken to use, at most, the time that its target allows."""
+    rows = list(tasks)
     allowed = allowed_s(rows)
-    return [_engine_task(task, allowed[task.code], channels) for task in rows]
+    return [_engine_task(task, allowed[task.code]) for task in rows]
 
 
-def _engine_task(task: Task, allowed: float, usual: tuple[str, ...]) -> drill.Task:
+def _engine_task(task: Task, allowed: float) -> drill.Task:
     known = None not in (task.dur_min_s, task.dur_mode_s, task.dur_max_s)
     duration = (task.dur_min_s, task.dur_mode_s, task.dur_max_s) if known else (0.0, allowed, allowed)
     return drill.Task(
@@ -58,10 +59,43 @@ def _engine_task(task: Task, allowed: float, usual: tuple[str, ...]) -> drill.Ta
         responsible=(str(task.responsible_id),) if task.responsible_id else (),
         accountable=(str(task.accountable_id),) if task.accountable_id else (),
         informed=tuple(sorted(str(role.pk) for role in task.informed.all())),
-        channels=tuple(task.channels) or usual,
         phase=task.phase,  # type: ignore[arg-type]  # the same words
-        waits_for_call=task.waits_for_call,
-        timeout_s=task.timeout_s,
+    )
+
+
+def engine_messages(tasks: Iterable[Task], usual: Iterable[str] = ()) -> list[drill.Message]:
+    """Who must hear from whom: whoever goes on after a task, and whoever it tells. A task without channels of its own
+    uses the `usual` ones of the plan. A call is one that somebody waits for, from a task or from outside the plan."""
+    rows, common = list(tasks), tuple(usual)
+    by_channels = {task.code: tuple(dict.fromkeys(task.channels)) or common for task in rows}
+    found = []
+    for task in rows:
+        before: list[str] = [p.code for p in task.predecessors.all() if p.responsible_id != task.responsible_id]
+        before = before or ([""] if task.waits_for_call and not task.predecessors.all() else [])
+        found += [_message(sender, task, by_channels.get(sender, common)) for sender in before]
+        found += [
+            drill.Message(task.code, role=str(r.pk), channels=by_channels[task.code]) for r in task.informed.all()
+        ]
+    return found
+
+
+def _message(sender: str, task: Task, channels: tuple[str, ...]) -> drill.Message:
+    """The word to a task that waits for it. The time-out is that of the call."""
+    if not task.waits_for_call:
+        return drill.Message(sender, task.code, channels=channels)
+    return drill.Message(sender, task.code, channels=channels, way="pull", call=AT_ONCE, timeout_s=task.timeout_s)
+
+
+def engine_plan(tasks: Iterable[Task], roles: Iterable[PlanRole], usual: Iterable[str] = ()) -> drill.Plan:
+    """The plan for the engine."""
+    rows = list(tasks)
+    messages = engine_messages(rows, usual)
+    channels = dict.fromkeys(channel for message in messages for channel in message.channels)
+    return drill.Plan(
+        tasks=tuple(engine_tasks(rows)),
+        roles=tuple(engine_roles(roles)),
+        messages=tuple(messages),
+        channels=tuple(drill.Channel(channel) for channel in channels),
     )
 
 
@@ -96,14 +130,13 @@ class Reading:
 def read(tasks: Iterable[Task], roles: Iterable[PlanRole], usual: Iterable[str] = ()) -> Reading:
     """Findings and timetable of a plan, with the names by which people know its tasks and roles (by code)."""
     rows, actors = list(tasks), list(roles)
-    network = engine_tasks(rows, usual)
+    plan = engine_plan(rows, actors, usual)
     allowed = allowed_s(rows)
     assumed = {task.code: allowed[task.code] for task in rows if task.dur_mode_s is None}
     names = {task.code: f"{task.code} ({task.text.rstrip('.')})" for task in rows}
     names |= {str(role.pk): role.name for role in actors}
     try:
-        timetable = drill.schedule(network, assumed)
+        timetable = drill.schedule(plan, assumed)
     except drill.PlanError:
         timetable = None
-    found = drill.check_plan(network, engine_roles(actors))
-    return Reading(found, timetable, names, frozenset(task.code for task in rows))
+    return Reading(drill.check_plan(plan), timetable, names, frozenset(task.code for task in rows))

@@ -1,35 +1,77 @@
 """Response plans on a clock: what does not hold together, how long it takes, and how an exercise compared."""
 
-from parvis.engines.drill.capacity import Queueing, simulate_with_roles
-from parvis.engines.drill.check import check_plan
+from parvis.engines.drill.actors import Duty, Organisation, Period, Person, Role
 from parvis.engines.drill.conformance import Conformance, TaskResult, conformance
+from parvis.engines.drill.demand import Demand
+from parvis.engines.drill.draws import Assumptions
+from parvis.engines.drill.drivers import Driver
+from parvis.engines.drill.errors import PlanError
 from parvis.engines.drill.finding import Finding
 from parvis.engines.drill.load import RoleLoad
+from parvis.engines.drill.losses import Loss, losses
+from parvis.engines.drill.messages import Channel, Message
+from parvis.engines.drill.montecarlo import Runs, criticality, monte_carlo
+from parvis.engines.drill.outcome import Outcome, outcome, outcomes
 from parvis.engines.drill.path import Schedule, Timing, schedule
-from parvis.engines.drill.plan import PlanError, Role, Task
+from parvis.engines.drill.plan import Plan, Resource, Task, Trigger
 from parvis.engines.drill.rating import Suggestion, suggest_rating
+from parvis.engines.drill.reading import refusals
+from parvis.engines.drill.reckoning import Reckoning, reckon
 from parvis.engines.drill.record import STAMPS, Record
-from parvis.engines.drill.simulation import Simulation, simulate
+from parvis.engines.drill.rules import RULES, Rule, check_plan
+from parvis.engines.drill.simulation import simulate
+from parvis.engines.drill.trust import Trust, trust
+from parvis.engines.drill.variants import Measure
+from parvis.engines.drill.whatif import Effect, Variant, proposals, what_if
 
 __all__ = [
+    "RULES",
     "STAMPS",
+    "Assumptions",
+    "Channel",
     "Conformance",
+    "Demand",
+    "Driver",
+    "Duty",
+    "Effect",
     "Finding",
+    "Loss",
+    "Measure",
+    "Message",
+    "Organisation",
+    "Outcome",
+    "Period",
+    "Person",
+    "Plan",
     "PlanError",
-    "Queueing",
+    "Reckoning",
     "Record",
+    "Resource",
     "Role",
     "RoleLoad",
+    "Rule",
+    "Runs",
     "Schedule",
-    "Simulation",
     "Suggestion",
     "Task",
     "TaskResult",
     "Timing",
+    "Trigger",
+    "Trust",
+    "Variant",
     "check_plan",
     "conformance",
+    "criticality",
+    "losses",
+    "monte_carlo",
+    "outcome",
+    "outcomes",
+    "proposals",
+    "reckon",
+    "refusals",
     "schedule",
     "simulate",
-    "simulate_with_roles",
     "suggest_rating",
+    "trust",
+    "what_if",
 ]

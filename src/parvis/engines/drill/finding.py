@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from parvis.engines.drill.wording import FIXES, state
+from parvis.engines.drill.wording import FIXES, REASONS, state
 from parvis.engines.statement import Number, Statement, Translate, plain
 
 Severity = Literal["error", "warning", "note"]
@@ -22,11 +22,26 @@ class Finding:
     subject: str
     values: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def wording(self) -> str:
+        """The code of its sentence: that of the rule, or of its variant for this evidence."""
+        variants = {
+            "R01": "periods" if self.values.get("periods") else "",
+            "S04": "late" if "added" in self.values else "",
+        }
+        variants["C04"] = "" if self.values.get("callers") else "outside"
+        variant = variants.get(self.rule, "")
+        return f"{self.rule}_{variant}" if variant else self.rule
+
     def sentence(
         self, translate: Translate = str, names: Mapping[str, str] | None = None, number: Number = plain
     ) -> str:
         """What was found; `names` gives a person's name for a task or role in place of its code."""
-        return state(self.rule, **self._named(names)).sentence(translate, number)
+        return state(self.wording, **self._named(names)).sentence(translate, number)
+
+    def why(self, translate: Translate = str) -> str:
+        """Why it matters."""
+        return translate(REASONS[self.rule])
 
     def fix(self, translate: Translate = str, names: Mapping[str, str] | None = None, number: Number = plain) -> str:
         """What would mend it."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from parvis.engines.drill.check_roles import peak_load
+from parvis.engines.drill.path import peak_load
 from parvis.engines.drill.record import Record
 
 

@@ -1,103 +1,129 @@
-"""A plan as the engine sees it: tasks in an order, and the roles that do them. Codes only, no text of users."""
+"""A plan as the engine sees it: frozen, by codes, without a text of users. All times are seconds from the trigger."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
+from datetime import date
+from functools import cached_property
 from typing import Literal
 
-from parvis.engines.drill.wording import state
-from parvis.engines.statement import Translate
+from parvis.engines.drill.actors import Organisation, Period, Person, Role
+from parvis.engines.drill.errors import PlanError
+from parvis.engines.drill.messages import Channel, Duration, Message
 
 Phase = Literal["alert", "decide", "protect", "evacuate", "rescue", "inform", "recover"]
-
-
-class PlanError(ValueError):
-    """A plan that cannot be put on a clock: `code` is `cycle`, `unknown_task` or `same_code`; `tasks` names them."""
-
-    def __init__(self, code: str, tasks: tuple[str, ...]) -> None:
-        """Keep the code and the tasks for the caller; the message is the English sentence."""
-        self.code = code
-        self.tasks = tasks
-        super().__init__(self.sentence())
-
-    def sentence(self, translate: Translate = str) -> str:
-        """What is wrong, for a person."""
-        return state(self.code, tasks=" → ".join(self.tasks)).sentence(translate)
 
 
 @dataclass(frozen=True)
 class Task:
     """One task. `duration` is (least, most likely, greatest) in seconds; `target_s` counts from the trigger to done.
 
-    `predecessors` are codes of tasks that must be done before. Roles by code: `responsible` do it, `accountable`
-    answer for it, `consulted` are asked, `informed` are told by it: a task that informs somebody is a notification.
-    `channels` carry its messages. `waits_for_call`: it starts only when somebody calls; `timeout_s`: after how long
-    its owner acts without that call. ValueError for durations out of order or below 0, or a target not above 0.
+    `predecessors` must all be done before; of `one_of` the first that is done suffices. Roles by code: `responsible`
+    do it, with `people` places of each; `accountable` answer for it, `consulted` are asked, `informed` are told by it.
+    `resources`: (code, how many) that it holds while it lasts. A `milestone` is what is reported on. `observed`: on
+    how many observed times the duration rests, 0 for a guess. `exercised_on`: the last exercise that played it;
+    `flawed_on`: the last exercise or event that found a flaw in it. PlanError for times that cannot be.
     """
 
     code: str
-    duration: tuple[float, float, float]
+    duration: Duration
     predecessors: tuple[str, ...] = ()
     target_s: float | None = None
     responsible: tuple[str, ...] = ()
     accountable: tuple[str, ...] = ()
     consulted: tuple[str, ...] = ()
     informed: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()
     phase: Phase = "protect"
-    waits_for_call: bool = False
-    timeout_s: float | None = None
+    one_of: tuple[str, ...] = ()
+    people: int = 1
+    resources: tuple[tuple[str, int], ...] = ()
+    milestone: bool = False
+    observed: int = 0
+    exercised_on: date | None = None
+    flawed_on: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse times that cannot be."""
         least, likely, greatest = self.duration
         if not 0 <= least <= likely <= greatest < float("inf"):
-            raise ValueError(f"The durations of {self.code} must rise from 0: least, most likely, greatest.")
+            raise PlanError("durations", (self.code,))
         if self.target_s is not None and not self.target_s > 0:
-            raise ValueError(f"The target of {self.code} must be above 0 seconds.")
+            raise PlanError("target", (self.code,))
 
     @property
     def expected_s(self) -> float:
         """Mean duration (least + 4 likely + greatest) / 6 (Malcolm et al., 1959, Operations Research 7(5), 646-669)."""
-        least, likely, greatest = self.duration
-        return (least + 4 * likely + greatest) / 6
+        return expected(self.duration)
+
+
+def expected(duration: Duration) -> float:
+    """Mean of a PERT duration in seconds."""
+    least, likely, greatest = duration
+    return (least + 4 * likely + greatest) / 6
 
 
 @dataclass(frozen=True)
-class Role:
-    """One role. `capacity`: how many tasks it can do at once. `holders` and `deputies`: opaque codes of people."""
+class Resource:
+    """Equipment that tasks share: how many there are."""
 
     code: str
-    capacity: int = 1
-    holders: tuple[str, ...] = ()
-    deputies: tuple[str, ...] = ()
-    organisation: str = ""
+    quantity: int = 1
 
 
-def in_order(tasks: Iterable[Task]) -> dict[str, Task]:
-    """The tasks by code, every task after its predecessors.
+@dataclass(frozen=True)
+class Trigger:
+    """What sets a plan off, and the tasks that begin with it."""
 
-    PlanError for two tasks with one code, for a predecessor that is not in the plan, and for a cycle, which it names.
+    code: str
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that is reckoned with. `periods` in the order of their turn; people who are not listed are reached.
+
+    Without triggers, every task that waits for nothing begins at 0.
     """
-    by_code: dict[str, Task] = {}
-    for task in tasks:
-        if task.code in by_code:
-            raise PlanError("same_code", (task.code,))
-        by_code[task.code] = task
-    unknown = tuple(sorted({p for task in by_code.values() for p in task.predecessors} - set(by_code)))
-    if unknown:
-        raise PlanError("unknown_task", unknown)
-    try:
-        order = list(TopologicalSorter({code: task.predecessors for code, task in by_code.items()}).static_order())
-    except CycleError as error:
-        raise PlanError("cycle", tuple(error.args[1])) from None
-    return {code: by_code[code] for code in order}
 
+    tasks: tuple[Task, ...] = ()
+    roles: tuple[Role, ...] = ()
+    messages: tuple[Message, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    people: tuple[Person, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    periods: tuple[Period, ...] = ()
 
-def successors(tasks: Mapping[str, Task]) -> dict[str, list[str]]:
-    """For each task the codes of the tasks that wait for it."""
-    found: dict[str, list[str]] = {code: [] for code in tasks}
-    for code, task in tasks.items():
-        for before in dict.fromkeys(task.predecessors):
-            found[before].append(code)
-    return found
+    @cached_property
+    def by_code(self) -> Mapping[str, Task]:
+        """The tasks by code."""
+        return {task.code: task for task in self.tasks}
+
+    @cached_property
+    def role_by_code(self) -> Mapping[str, Role]:
+        """The roles by code."""
+        return {role.code: role for role in self.roles}
+
+    @cached_property
+    def person_by_code(self) -> Mapping[str, Person]:
+        """Everybody who is listed or holds a role, by code."""
+        held = {who: Person(who) for role in self.roles for period in self.period_codes for who in role.people(period)}
+        return held | {person.code: person for person in self.people}
+
+    @property
+    def period_codes(self) -> tuple[str, ...]:
+        """The codes of the duty periods; one nameless period where the plan has none."""
+        return tuple(period.code for period in self.periods) or ("",)
+
+    @property
+    def milestones(self) -> tuple[str, ...]:
+        """What is reported on: the milestones, else the tasks with a target, else the tasks that nothing waits for."""
+        marked = tuple(task.code for task in self.tasks if task.milestone)
+        return marked or tuple(task.code for task in self.tasks if task.target_s is not None) or self.last
+
+    @property
+    def last(self) -> tuple[str, ...]:
+        """Tasks that nothing waits for."""
+        used = {p for task in self.tasks for p in (*task.predecessors, *task.one_of)}
+        used |= {message.sender for message in self.messages if message.receiver}
+        return tuple(task.code for task in self.tasks if task.code not in used)

@@ -1,33 +1,47 @@
 """The sentences of the drill engine."""
 
+from parvis.engines.drill.wording_rules import FIXES, REASONS
+from parvis.engines.drill.wording_rules import TEMPLATES as RULE_TEMPLATES
 from parvis.engines.statement import Statement, gettext_noop
 
-TEMPLATES = {
+__all__ = ["FIXES", "REASONS", "TEMPLATES", "state"]
+
+TEMPLATES = RULE_TEMPLATES | {
     "cycle": gettext_noop("These tasks wait for one another in a circle: %(tasks)s."),
     "unknown_task": gettext_noop("The plan waits for tasks that it does not contain: %(tasks)s."),
     "same_code": gettext_noop("Two entries of the plan have the same code: %(tasks)s."),
-    "T01": gettext_noop("Nobody is responsible for %(subject)s."),
-    "T02": gettext_noop("Nobody answers for %(subject)s."),
-    "T03": gettext_noop("Several roles answer for %(subject)s: %(roles)s."),
-    "T04": gettext_noop("%(subject)s is given to somebody who is not a role of this plan: %(roles)s."),
-    "T05": gettext_noop("%(subject)s must be done within %(target)d seconds, yet %(count)d roles are to be consulted."),
-    "R01": gettext_noop("Nobody holds the role %(subject)s."),
-    "R02": gettext_noop("%(subject)s has no deputy, and the whole waits for its tasks: %(tasks)s."),
-    "D01": gettext_noop("These tasks wait for one another in a circle: %(tasks)s."),
-    "D02": gettext_noop("%(subject)s waits for %(missing)s, which is not in the plan."),
-    "D03": gettext_noop("Nothing follows from %(subject)s, and nobody is told."),
-    "C01": gettext_noop("%(receivers)s must hear from %(subject)s, but no channel is named."),
-    "C02": gettext_noop("%(receivers)s hear from %(subject)s by one channel only: %(channel)s."),
-    "C03": gettext_noop(
-        "%(subject)s alone makes %(count)d of the %(all)d notifications, and has up to %(peak)d tasks at once "
-        "with room for %(capacity)d: partners may not be told (%(tasks)s)."
+    "unknown_channel": gettext_noop("Messages go by channels that the plan does not list: %(tasks)s."),
+    "unknown_resource": gettext_noop("Tasks need resources that the plan does not list: %(tasks)s."),
+    "durations": gettext_noop("Times must rise from 0 to at most a week: least, most likely, greatest (%(tasks)s)."),
+    "target": gettext_noop("A target time must be above 0 seconds (%(tasks)s)."),
+    "no_time": gettext_noop(
+        "No time is given for these tasks: say how long each takes at least, usually and at most, or make it a "
+        "milestone (%(tasks)s)."
     ),
-    "C04": gettext_noop("%(subject)s starts only when somebody calls (%(callers)s); nothing happens if no call comes."),
-    "S02": gettext_noop("%(subject)s has up to %(peak)d tasks at once, with room for %(capacity)d."),
-    "X01": gettext_noop("%(subject)s can save lives, but has no target time."),
-    "X02": gettext_noop(
-        "%(subject)s cannot be done within %(target)d seconds: what comes before it takes it to %(least)d at best."
+    "too_long": gettext_noop(
+        "These tasks last more than a week; a plan of the first hours cannot reckon with them: %(tasks)s."
     ),
+    "no_people": gettext_noop(
+        "Nobody holds these roles in some duty period, so their tasks would never be done: %(tasks)s."
+    ),
+    "no_room": gettext_noop("These need more places at once than there are: %(tasks)s."),
+    "no_share": gettext_noop("A probability must lie between 0 and 1 (%(tasks)s)."),
+    "what_deputy": gettext_noop("A deputy for %(subject)s"),
+    "what_second": gettext_noop("A second person in the role %(subject)s"),
+    "what_push": gettext_noop("The word goes out by itself: %(subject)s"),
+    "what_push_all": gettext_noop("Every word that is waited for goes out by itself"),
+    "what_timeout": gettext_noop("Whoever waits for a call acts after five minutes without it"),
+    "what_channel": gettext_noop("A second channel wherever there is one only"),
+    "what_measure": gettext_noop("With the measure: %(subject)s"),
+    "trust_durations": gettext_noop(
+        "%(guessed)d of %(all)d durations are guesses; the others rest on %(sample)d observed times."
+    ),
+    "trust_all_guessed": gettext_noop("All %(all)d durations are guesses; none was observed."),
+    "trust_runs": gettext_noop(
+        "%(runs)d runs were drawn: the intervals say how much other random numbers would change, not whether the plan is right."
+    ),
+    "trust_guess": gettext_noop("With guesses in it, compare variants of the plan rather than trust single minutes."),
+    "trust_seen": gettext_noop("Observed times come from exercises: on the day, allow for more."),
     "never_done": gettext_noop("%(task)s was never done."),
     "not_observed": gettext_noop("Nobody observed %(task)s."),
     "late": gettext_noop("%(task)s took %(seconds)d seconds against a target of %(target)d."),
@@ -43,28 +57,6 @@ TEMPLATES = {
     "rate_met_but": gettext_noop("It was done within its target time, and an improvement was noted."),
     "rate_done": gettext_noop("It was done; the plan sets no target time."),
     "rate_done_but": gettext_noop("It was done, the plan sets no target time, and an improvement was noted."),
-}
-
-FIXES = {
-    "T01": gettext_noop("Name the role that does it."),
-    "T02": gettext_noop("Name the one role that answers for it."),
-    "T03": gettext_noop("Leave one role that answers for it; consult or inform the others."),
-    "T04": gettext_noop("Name a role with a holder rather than a service."),
-    "T05": gettext_noop("Let the responsible role act first and inform the others."),
-    "R01": gettext_noop("Name a holder for every duty period."),
-    "R02": gettext_noop("Name a deputy who can be reached in another way."),
-    "D01": gettext_noop("Let one of them start without waiting for the others."),
-    "D02": gettext_noop("Add that task, or let this one start from another."),
-    "D03": gettext_noop("Say who needs to know, or which task starts from it."),
-    "C01": gettext_noop("Name a channel and a second one to fall back on."),
-    "C02": gettext_noop("Name a second channel that does not share its power, network or place."),
-    "C03": gettext_noop(
-        "Give the notifications to another role, such as the control room, and a second person for them."
-    ),
-    "C04": gettext_noop("Say after how long the role acts on its own, and whom it asks."),
-    "S02": gettext_noop("Share the tasks out, put them one after another, or add a second person."),
-    "X01": gettext_noop("Set a target time, in seconds from the trigger."),
-    "X02": gettext_noop("Shorten what comes before, start it earlier, or set an honest target."),
 }
 
 

@@ -32,11 +32,12 @@ FACTS = ("title", "kind", "scenario", "channels", "review_on", "marking")
 
 @dataclass(frozen=True)
 class Group:
-    """The findings of one rule: what is so, and what mends it."""
+    """The findings of one rule: what is so, why it matters, and what mends it."""
 
     state: str
     severity: str
     sentences: list[str]
+    why: str
     fix: str
     url: str
 
@@ -55,6 +56,7 @@ def groups(plan: Plan, reading: Reading, tasks: list[Task]) -> list[Group]:
             states[found[0].severity],
             severities[found[0].severity],
             [finding.sentence(_, _names(reading, finding), figure) for finding in found],
+            found[0].why(_),
             found[0].fix(_, _names(reading, found[0]), figure),
             urls.get(found[0].subject, people),
         )

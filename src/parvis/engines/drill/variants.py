@@ -1,0 +1,87 @@
+"""Changes of a plan that are worth trying: each gives a plan, and leaves the given one as it is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from parvis.engines.drill.actors import Duty, Person, Role
+from parvis.engines.drill.messages import Channel, Duration, Message
+from parvis.engines.drill.plan import Plan
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure as the plan feels it: the durations (seconds) that tasks have with it, by code."""
+
+    code: str
+    durations: Mapping[str, Duration] = field(default_factory=dict)
+
+
+def with_role(plan: Plan, role: Role) -> Plan:
+    """The plan with another role of the same code."""
+    return replace(plan, roles=tuple(role if known.code == role.code else known for known in plan.roles))
+
+
+def with_deputy(plan: Plan, role: str, deputy: Person | None = None) -> Plan:
+    """One more deputy of a role, in every duty period; unless given, somebody new who can be reached."""
+    person = deputy or Person(f"deputy of {role}")
+    known = plan.role_by_code[role]
+    duties = tuple(Duty(duty.period, duty.holders, (*duty.deputies, person.code)) for duty in known.duties)
+    people = plan.people if person.code in {p.code for p in plan.people} else (*plan.people, person)
+    changed = replace(known, deputies=(*known.deputies, person.code), duties=duties)
+    return replace(with_role(plan, changed), people=people)
+
+
+def with_second_officer(plan: Plan, role: str) -> Plan:
+    """One more person at work in a role: room for one more task at a time, and somebody who stands in."""
+    more = with_deputy(plan, role, Person(f"second officer of {role}"))
+    known = more.role_by_code[role]
+    return with_role(more, replace(known, capacity=known.capacity + 1))
+
+
+def pushed(plan: Plan, *messages: str) -> Plan:
+    """Messages, by code, that go out by themselves instead of being waited for; all of them when none is named."""
+    return _messages(plan, messages, lambda message: replace(message, way="push"))
+
+
+def with_channel(plan: Plan, channel: Channel, *messages: str) -> Plan:
+    """A further channel for messages, by code, or for all that are carried by a channel."""
+    known = {listed.code for listed in plan.channels}
+    more = plan if channel.code in known else replace(plan, channels=(*plan.channels, channel))
+    return _messages(
+        more,
+        messages,
+        lambda message: replace(message, channels=tuple(dict.fromkeys((*message.channels, channel.code)))),
+    )
+
+
+def with_timeout(plan: Plan, timeout_s: float, *messages: str) -> Plan:
+    """Messages, by code, after whose time-out the receiver acts on its own."""
+    return _messages(plan, messages, lambda message: replace(message, timeout_s=timeout_s))
+
+
+def with_measure(plan: Plan, measure: Measure) -> Plan:
+    """The durations that tasks have when a measure is present."""
+    tasks = (replace(task, duration=measure.durations.get(task.code, task.duration)) for task in plan.tasks)
+    return replace(plan, tasks=tuple(tasks))
+
+
+def without_role(plan: Plan, role: str) -> Plan:
+    """Nobody holds a role."""
+    return with_role(plan, replace(plan.role_by_code[role], holders=(), deputies=(), duties=()))
+
+
+def without_person(plan: Plan, person: str) -> Plan:
+    """Somebody is never reached."""
+    gone = replace(plan.person_by_code[person], unreachable=1.0)
+    return replace(plan, people=(*(known for known in plan.people if known.code != person), gone))
+
+
+def without_channel(plan: Plan, channel: str) -> Plan:
+    """A channel is dead for everybody."""
+    channels = (replace(c, availability=0.0) if c.code == channel else c for c in plan.channels)
+    return replace(plan, channels=tuple(channels))
+
+
+def _messages(plan: Plan, codes: tuple[str, ...], change: Callable[[Message], Message]) -> Plan:
+    messages = (change(m) if not codes or m.code in codes else m for m in plan.messages)
+    return replace(plan, messages=tuple(messages))

@@ -18,3 +18,8 @@ def check() -> Verdict:
 def history(*, place_id: UUID) -> QuerySet[Entry]:
     """What happened to a place and everything in it, newest first. The caller has checked access to the place."""
     return Entry.objects.filter(place_id=place_id).order_by("-seq")
+
+
+def about(object_id: UUID, *actions: str) -> QuerySet[Entry]:
+    """What was done with one object, oldest first, of these kinds. The caller has checked access to it."""
+    return Entry.objects.filter(object_id=object_id, action__in=actions).order_by("seq")

@@ -255,7 +255,7 @@ class AnswersOpened(Event):
 
 
 class SealBroken(Event):
-    """Answers were read before closing. The reason stands on the public page, too."""
+    """Answers were read before the opening. The reason stands on the public page, too."""
 
     NAME: ClassVar[str] = "solutions.seal_broken"
     answers: int

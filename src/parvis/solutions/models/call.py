@@ -50,8 +50,6 @@ class Call(models.Model):
     public_key = models.BinaryField(null=True, editable=False)  # answers are sealed with it
     opening_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     opened = models.DateTimeField(null=True, editable=False)
-    seal_broken = models.DateTimeField(null=True, editable=False)
-    seal_reason = models.CharField(max_length=400, blank=True)
     ended_because = models.CharField(
         max_length=400, blank=True
     )  # said in public: why it was cancelled, or what came of it

@@ -84,7 +84,7 @@ def open_answers(actor: Account, call: Call, *, reason: str = "") -> Call:
 
 @verb(events.SealBroken)
 def break_seal(actor: Account, call: Call, *, reason: str) -> Call:
-    """Read what has arrived before closing. Everybody reads on the page of the call that it was done, and why."""
+    """Read what has arrived before the opening. Everybody reads on the page of the call that it was done, and why."""
     current = locked_call(actor, call, Can.DECIDE)
     if current.phase(timezone.now()) not in {"questions", "answers", "closed"}:
         raise Refused(_("Nothing is sealed here. Nothing was changed."))
@@ -92,10 +92,9 @@ def break_seal(actor: Account, call: Call, *, reason: str) -> Call:
         raise Refused(_("Say why in a whole sentence: it stands on the public page. Nothing was opened."), "reason")
     refuse_hits(hits_in(current, [("reason", _("Why"), reason)]))
     number = _unseal(current)
-    current.seal_broken, current.seal_reason = timezone.now(), reason.strip()
     current.version += 1
     current.save()
-    note(actor, current, events.SealBroken(answers=number, reason=current.seal_reason))
+    note(actor, current, events.SealBroken(answers=number, reason=reason.strip()))
     return current
 
 

@@ -22,22 +22,27 @@ from parvis.solutions.queries.calls.reading import (
     question,
     shown_questions,
 )
+from parvis.solutions.queries.calls.seal import Flaw, Opening, flaws, openings
 
 __all__ = [
+    "Flaw",
     "Hit",
     "Opened",
+    "Opening",
     "arrived",
     "by_link",
     "call",
     "calls",
     "calls_of",
     "drafted",
+    "flaws",
     "hits",
     "hits_in",
     "needs_to_ask",
     "open_calls",
     "opened_answer",
     "opened_answers",
+    "openings",
     "own_copy",
     "paper_of",
     "public_call",

@@ -65,6 +65,7 @@ def call(request: HttpRequest, pk: str) -> HttpResponse:
         "questions": questions,
         "waiting": found.questions.filter(answered=None, set_aside="").count(),
         "amendments": [amended(row) for row in found.amendments.order_by("-number")],
+        "broken": [row for row in queries.openings(found) if row.early],
         "ask_address": address("ask", found.pk),
         "link_address": address("link", found.pk),
     }

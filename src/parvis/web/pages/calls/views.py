@@ -56,6 +56,7 @@ def _evaluation(account: Account, found: Call, phase: str) -> dict[str, Any]:
     return {
         "arrived": queries.arrived(found),
         "opened": opened,
+        "openings": queries.openings(found),
         "unscreened": sum(row.answer.admitted is None for row in opened),
         "fixed": found.comparison is not None and found.comparison.weights_fixed is not None,
         "second": found.opening_by_id is not None and found.opening_by_id != account.pk,

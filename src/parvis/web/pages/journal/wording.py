@@ -125,7 +125,7 @@ SENTENCES = {
     "solutions.evaluation_prepared": _("The comparison for the answers to a call was opened before anybody read one."),
     "solutions.file_attached": _("A file was attached to an answer to a call, locked."),
     "solutions.opening_offered": _("The first of two people began to open the answers to a call."),
-    "solutions.seal_broken": _("The seal of a call was broken before closing; its public page says why."),
+    "solutions.seal_broken": _("The seal of a call was broken before the opening; its public page says why."),
     "solutions.call_amended": _("A public call for information was amended, in front of everybody."),
     "solutions.call_cancelled": _("A call for information was cancelled, with a public reason."),
     "solutions.call_changed": _("A call for information was changed before publication."),

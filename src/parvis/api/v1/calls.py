@@ -16,6 +16,12 @@ from parvis.solutions.queries import calls as queries
 router = Router(tags=["solutions"])
 
 
+class AskedOut(Schema):
+    number: int
+    priority: str
+    text: str
+
+
 class CallOut(Schema):
     id: UUID
     place: UUID
@@ -23,7 +29,7 @@ class CallOut(Schema):
     phase: str
     questions_until: datetime
     closes: datetime
-    requirements: list[str]
+    requirements: list[AskedOut]
     amendments: int
     begun: int
     sent: int
@@ -36,7 +42,7 @@ def _told(of: Call) -> dict[str, Any]:
     return {
         "id": of.pk, "place": of.place_id, "title": of.title, "phase": of.phase(timezone.now()),
         "questions_until": of.questions_until, "closes": of.closes, "amendments": of.amendments.count(),
-        "requirements": list(of.asked.order_by("number").values_list("text", flat=True)),
+        "requirements": list(of.asked.order_by("number").values("number", "priority", "text")),
         "begun": arrived.begun, "sent": arrived.sent, "withdrawn": arrived.withdrawn, "late": arrived.late,
     }  # fmt: skip
 

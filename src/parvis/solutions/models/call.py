@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from parvis.access.models import marking_field
+from parvis.solutions.models.need import Requirement
 
 CALLED = ("call__place__", ("call__marking", "call__place__marking"))
 
@@ -102,7 +103,9 @@ class CallRequirement(models.Model):
     call = models.ForeignKey(Call, models.CASCADE, related_name="asked")
     requirement = models.ForeignKey("solutions.Requirement", models.RESTRICT, related_name="+")
     number = models.PositiveSmallIntegerField()
-    must = models.BooleanField(default=True)
+    priority = models.CharField(
+        _("priority"), max_length=6, choices=Requirement.Priority.choices, default=Requirement.Priority.MUST
+    )
     text = models.CharField(_("in words for the public"), max_length=400)
 
     class Meta:

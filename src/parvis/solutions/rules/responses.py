@@ -98,9 +98,9 @@ def missing(content: Content) -> list[str]:
     return found
 
 
-def silent_on(content: Content, musts: Iterable[int]) -> list[int]:
-    """The musts that an answer does not meet, or about which it says nothing: screening looks there first."""
-    return [number for number in musts if content.met.get(str(number), Met()).meets in {"", "no"}]
+def silent_on(content: Content, asked: Iterable[int]) -> list[int]:
+    """The requirements that an answer does not meet, or about which it says nothing: screening looks at the musts first."""
+    return [number for number in asked if content.met.get(str(number), Met()).meets in {"", "no"}]
 
 
 def without_confidential(content: Content) -> Content:

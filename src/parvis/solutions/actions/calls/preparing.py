@@ -70,7 +70,7 @@ def dated(questions_until: datetime, closes: datetime) -> None:
         )
 
 
-def _words(call: Call, words: Mapping[UUID, str]) -> None:
+def write_asked(call: Call, words: Mapping[UUID, str]) -> None:
     """The public wording of each need, numbered as the needs of the place are ordered: musts first."""
     needs = list(
         Requirement.objects.filter(place_id=call.place_id, pk__in=words).order_by(strongest_first(), "created", "pk")
@@ -82,7 +82,7 @@ def _words(call: Call, words: Mapping[UUID, str]) -> None:
         )
     call.asked.all().delete()
     CallRequirement.objects.bulk_create(
-        CallRequirement(call=call, requirement=need, number=n, must=need.priority == "must", text=text)
+        CallRequirement(call=call, requirement=need, number=n, priority=need.priority, text=text)
         for n, (need, text) in enumerate(told.items(), 1)
     )
 
@@ -101,7 +101,7 @@ def prepare_call(
     kept = checked(facts)
     dated(kept["questions_until"], kept["closes"])
     made = Call.objects.create(**({"id": id} if id else {}), place=place, author=actor, **kept)
-    _words(made, words)
+    write_asked(made, words)
     note(actor, made, events.CallPrepared(requirements=list(words)))
     return made
 
@@ -123,6 +123,6 @@ def change_call(actor: Account, call: Call, *, version: int, words: Mapping[UUID
         setattr(current, name, kept[name])
     current.version += 1
     current.save()
-    _words(current, words)
+    write_asked(current, words)
     note(actor, current, events.CallChanged(fields=changed))
     return current

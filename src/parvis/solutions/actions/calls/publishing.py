@@ -18,7 +18,7 @@ from parvis.engines.privacy import sealing
 from parvis.journal.actions import verb
 from parvis.people.models import Account
 from parvis.solutions import events
-from parvis.solutions.actions.calls.preparing import dated, locked_call, move, note
+from parvis.solutions.actions.calls.preparing import dated, locked_call, move, note, write_asked
 from parvis.solutions.models import Call, CallAmendment
 from parvis.solutions.queries.calls import Hit, hits, hits_in, public_texts
 
@@ -47,6 +47,9 @@ def publish_call(actor: Account, call: Call) -> Call:
     move(current, Call.State.PUBLISHED)
     dated(current.questions_until, current.closes)
     refuse_hits(hits(current))
+    write_asked(
+        current, dict(current.asked.order_by("number").values_list("requirement_id", "text"))
+    )  # as the needs stand now
     private, current.public_key = sealing.new_pair()
     current.published = timezone.now()
     current.save()

@@ -47,10 +47,7 @@ def fields(of: Call, address: str) -> list[tuple[str, str, str]]:
         ("BT-300-Procedure", "Additional information", "Market consultation, Directive 2014/24/EU article 40: no procurement."),
         ("", "Published", published.isoformat(timespec="seconds") if published else ""),
     ]  # fmt: skip
-    rows += [
-        ("", f"Requirement {row.number} ({'must' if row.must else 'desirable'})", row.text)
-        for row in of.asked.order_by("number")
-    ]
+    rows += [("", f"Requirement {row.number} ({row.priority})", row.text) for row in of.asked.order_by("number")]
     for row in of.amendments.order_by("number"):
         rows.append(("BT-762-notice", f"Change reason, amendment {row.number}", row.why))
         rows.append(("BT-141(a)-notice", f"Change description, amendment {row.number}", ", ".join(sorted(row.changes))))

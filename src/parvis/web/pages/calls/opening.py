@@ -79,12 +79,13 @@ def answer(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
                 blame(form, refused)
             else:
                 return redirect("calls:call", pk=call.pk)
+    asked: dict[str, list[int]] = {"must": [], "should": [], "could": []}
+    for number, priority in call.asked.order_by("number").values_list("number", "priority"):
+        asked[priority].append(number)
     context: dict[str, Any] = {
         "call": call, "found": found, "content": found.content, "rows": told(found.answer, found.content), "form": form,
         "lead": may(account, Can.SOLVE, call), "tlp": tlp(call.marking),
-        "silent": responses.silent_on(
-            found.content, call.asked.filter(must=True).order_by("number").values_list("number", flat=True)
-        ),
+        "silent": responses.silent_on(found.content, asked["must"]), "silent_should": responses.silent_on(found.content, asked["should"]),
     }  # fmt: skip
     return render(request, "calls/opened.html", context)
 

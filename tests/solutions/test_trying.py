@@ -3,16 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.solutions.conftest import declare, named
+from tests.solutions.test_thread import steps
 
 from parvis.access.errors import NotAllowed, NotVisible, Refused
 from parvis.exercises import actions as playing
 from parvis.exercises import queries as played
+from parvis.journal.models import Entry
 from parvis.plans import actions as planning
-from parvis.solutions import actions, queries
+from parvis.solutions import actions, checks, queries
 from parvis.solutions.actions import Opinion, Watched
 from parvis.solutions.models import Evaluation, Measured, Tally
+from parvis.thread.queries import threads
 
 TIME = Watched("Time until the edge is closed", "s", 60, more_is_better=False)
 
@@ -92,7 +97,7 @@ def test_one_of_each_kind_and_nothing_before_the_desk_has_ended(demonstration, s
         actions.prepare_trial(coordinator, scored, **usable)
     with pytest.raises(Refused, match="Nobody has scored"):
         actions.end_evaluation(coordinator, demonstration)
-    decide(scored, "Wardens")
+    decide(scored, "Wardens", before_the_end="The depot has no day free before it.")
     with pytest.raises(Refused, match="decided"):
         actions.prepare_trial(coordinator, scored, **(usable | {"kind": "tabletop"}))
 
@@ -206,3 +211,64 @@ def test_a_table_top_shows_the_clocks_with_and_without(scored, coordinator, squa
     )
     with pytest.raises(Refused, match="plays a table-top"):
         playing.try_option(coordinator, sides[0], elsewhere, None)
+
+
+WHY = "The market opens on Saturday, and the depot has no day free before it."
+
+
+def test_deciding_before_the_end_warns_and_the_reason_is_recorded(scored, demonstration, coordinator, decide, enter):
+    with pytest.raises(Refused, match="has not ended: its scores would not count") as refused:
+        decide(scored, "Wardens")
+    assert refused.value.field == "before_the_end"
+    page = enter(coordinator).get(f"/solutions/comparisons/{scored.pk}/decide/").content.decode()
+    assert "what it shows does not count yet" in page
+    assert f"/solutions/evaluations/{demonstration.pk}/" in page
+    made = decide(scored, "Wardens", before_the_end=WHY)
+    assert Entry.objects.get(action="solutions.decided").payload["before_the_end"] == WHY
+    assert WHY in enter(coordinator).get(f"/solutions/decisions/{made.pk}/").content.decode()
+    (told,) = enter(coordinator).get(f"/api/v1/solutions/decisions?place={scored.place_id}").json()
+    assert told["before_the_end"] == WHY
+
+
+def test_the_form_keeps_what_was_written_when_it_warns(scored, demonstration, coordinator, enter):
+    form = {"option": str(named(scored, "Wardens").pk), "reasons": "It answers the need.", "decided_by": "Council",
+            "decided": timezone.localdate().isoformat(), "review": (timezone.localdate() + timedelta(days=9)).isoformat(),
+            "id": "0b6e0f5e-54c9-4a3c-9c5d-0c1f6a3f7a11"}  # fmt: skip
+    address = f"/solutions/comparisons/{scored.pk}/decide/"
+    answer = enter(coordinator).post(address, form)
+    assert "It answers the need." in answer.content.decode()
+    assert "its scores would not count" in answer.content.decode()
+    assert enter(coordinator).post(address, form | {"before_the_end": WHY}).status_code == 302
+
+
+def test_when_none_is_open_nothing_is_asked_and_nothing_kept(
+    scored, demonstration, coordinator, joining, decide, enter
+):
+    expert = joining("expert", 8)
+    declare(expert, scored)
+    actions.score_option(expert, named(scored, "Barriers"), {"effect": Opinion(3)}, kind="demonstration")
+    actions.end_evaluation(coordinator, demonstration)
+    assert (
+        "before_the_end" not in enter(coordinator).get(f"/solutions/comparisons/{scored.pk}/decide/").content.decode()
+    )
+    assert decide(scored, "Wardens", before_the_end=WHY).before_the_end == ""
+
+
+def test_the_next_step_is_the_evaluation_that_is_open(scored, square, coordinator, joining):
+    def told(account):
+        return [(step.text, step.url) for step in steps(account, square) if scored.title in step.text]
+
+    reader, expert = joining("reader"), joining("expert", 8)
+    assert [text for text, _url in told(coordinator)] == ["Decide: The south lane"]
+    thread = threads(coordinator, [square])[square.pk]
+    with CaptureQueriesContext(connection) as before:
+        checks.steps(coordinator, square, thread)
+    made = actions.prepare_trial(
+        coordinator, scored, kind="tabletop", on=timezone.localdate(), options=[named(scored, "Barriers")]
+    )
+    with CaptureQueriesContext(connection) as after:
+        checks.steps(coordinator, square, thread)
+    assert len(after) <= len(before)
+    expected = [("A table-top is still open: The south lane", f"/solutions/evaluations/{made.pk}/")]
+    assert told(coordinator) == told(expert) == expected
+    assert told(reader) == []

@@ -124,6 +124,8 @@ def _options(account: Account, place: Place) -> Told:
 def _decision(account: Account, place: Place) -> Told:
     made = latest_decision(account, place)
     words = [made.reasons] if made else []
+    if made and made.before_the_end:
+        words.append(_("An evaluation was still open on that day, and was not waited for:") + f" {made.before_the_end}")
     if made and made.dissent:
         words.append(_("Dissent: %(words)s") % {"words": made.dissent})
     rows = [

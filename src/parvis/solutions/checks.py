@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,7 +17,7 @@ from parvis.access.roles import Can
 from parvis.people.models import Account
 from parvis.places.checks import Link, Step, Thread
 from parvis.places.models import Place
-from parvis.solutions.models import Answer, Comparison, Decision, Requirement
+from parvis.solutions.models import Answer, Comparison, Decision, Evaluation, Kind, Requirement
 from parvis.solutions.queries.catalogue import picked
 from parvis.solutions.queries.gaps import gaps
 from parvis.solutions.queries.scoring import progress
@@ -143,7 +144,7 @@ def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
     found: list[Step] = []
     if may(account, Can.SOLVE, place):
         found += _to_write(account, place)
-    for choice in comparisons(account, place.pk).order_by("-created", "pk")[:3]:
+    for choice in _with_open(comparisons(account, place.pk)).order_by("-created", "pk")[:3]:
         found += _in_comparison(account, choice)
     overdue = thread["decision"].state in {"stale", "contradicted"}
     found += _to_review(account, place) if overdue else []
@@ -184,6 +185,23 @@ def _to_write(account: Account | None, place: Place) -> list[Step]:
     return []
 
 
+def _with_open(found: QuerySet[Comparison]) -> QuerySet[Comparison]:
+    """Comparisons that know the demonstration or table-top of theirs that has not ended, in the same query."""
+    waiting = Evaluation.objects.filter(comparison=OuterRef("pk"), ended=None).order_by("on", "pk")
+    return found.annotate(open_pk=Subquery(waiting.values("pk")[:1]), open_kind=Subquery(waiting.values("kind")[:1]))
+
+
+def _in_evaluation(account: Account | None, choice: Comparison) -> list[Step]:
+    """What a demonstration or a table-top that is still open asks of this reader."""
+    if not any(may(account, can, choice) for can in (Can.JUDGE, Can.SOLVE, Can.OBSERVE)):
+        return []
+    text = _("A demonstration is still open: %(title)s")
+    if choice.open_kind == Kind.TABLETOP:  # type: ignore[attr-defined]  # annotated above
+        text = _("A table-top is still open: %(title)s")
+    url = reverse("solutions:evaluation", args=[choice.open_pk])  # type: ignore[attr-defined]
+    return [Step(text % {"title": choice.title}, url, _("Open"), 43)]
+
+
 def _in_comparison(account: Account | None, choice: Comparison) -> list[Step]:
     url = reverse("solutions:comparison", args=[choice.pk])
     named = {"title": choice.title}
@@ -197,6 +215,8 @@ def _in_comparison(account: Account | None, choice: Comparison) -> list[Step]:
             return [Step(_("Score the options: %(title)s") % named, score, _("Score"), 35)]
         if lead and not done.missing:
             return [Step(_("End the scoring and see the ranking: %(title)s") % named, url, _("Open"), 43)]
+    if choice.state == Comparison.State.SCORED and choice.open_pk:  # type: ignore[attr-defined]  # see _with_open
+        return _in_evaluation(account, choice)
     if choice.state == Comparison.State.SCORED and may(account, Can.DECIDE, choice):
         return [
             Step(

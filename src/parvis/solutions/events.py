@@ -146,6 +146,7 @@ class Decided(Event):
     dissent: bool
     conditions: int
     review: str
+    before_the_end: str = ""  # why an evaluation that was still open was not waited for
 
 
 class CallPrepared(Event):

@@ -132,6 +132,7 @@ class DecisionOut(Schema):
     decided_by: str
     decided: date
     review: date
+    before_the_end: str
     in_force: bool
 
 
@@ -162,7 +163,10 @@ def need_shown(row: Requirement, objective: str) -> dict[str, Any]:
 
 
 def decision_shown(row: Decision, *, in_force: bool) -> dict[str, Any]:
-    facts = {name: getattr(row, name) for name in ("id", "reasons", "dissent", "decided_by", "decided", "review")}
+    facts = {
+        name: getattr(row, name)
+        for name in ("id", "reasons", "dissent", "decided_by", "decided", "review", "before_the_end")
+    }
     facts["dissents"] = list(row.dissents.all())
     facts["conditions"] = list(row.conditions.all())
     chosen = {"option": row.option_id, "name": row.option.name, "measures": row.option.measures}

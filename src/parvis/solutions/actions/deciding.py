@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from parvis.access.errors import Refused
@@ -49,6 +50,7 @@ def decide(
     review: date,
     dissents: Sequence[Dissenting] = (),
     conditions: Sequence[Tied] = (),
+    before_the_end: str = "",
     id: UUID | None = None,  # noqa: A002  # the field's own name
 ) -> Decision:
     """Choose an option for these reasons. It need not be the first of the ranking, but then the reasons say why."""
@@ -60,10 +62,11 @@ def decide(
     _reasoned(reasons, follows=first is None or first.pk == option.pk, first=first)
     _dated(decided_by, decided, review)
     _whole(dissents, conditions, decided)
+    early = _waited(current, before_the_end)
     made = Decision.objects.create(
         **({"id": id} if id else {}), place_id=current.place_id, comparison=current, option=option, first=first,
         author=actor, reasons=reasons.strip(), decided_by=decided_by.strip(),
-        decided=decided, review=review,
+        decided=decided, review=review, before_the_end=early,
     )  # fmt: skip
     for said in dissents:
         Dissent.objects.create(decision=made, organisation=said.organisation.strip(), words=said.words.strip())
@@ -74,7 +77,7 @@ def decide(
     current.save()
     event = events.Decided(
         comparison=current.pk, option=option.pk, first=first.pk if first else None,
-        dissent=bool(dissents), conditions=len(conditions), review=review.isoformat(),
+        dissent=bool(dissents), conditions=len(conditions), review=review.isoformat(), before_the_end=early,
     )  # fmt: skip
     record(actor, event, object_id=made.pk, place_id=made.place_id, marking=current.marking)
     return made
@@ -93,6 +96,20 @@ def _reasoned(reasons: str, *, follows: bool, first: Option | None) -> None:
             % {"first": first.name if first else ""},
             "reasons",
         )
+
+
+def _waited(comparison: Comparison, why: str) -> str:
+    """Why a demonstration or a table-top that is still open is not waited for; empty when none is open."""
+    found = comparison.evaluations.filter(ended=None).order_by("on", "pk").first()
+    if found is None:
+        return ""
+    if len(why.strip()) < ENOUGH:
+        raise Refused(
+            _("The evaluation “%(kind)s” of %(day)s has not ended: its scores would not count. End it first, or say here why you do not wait for it. Nothing was decided yet.")
+            % {"kind": found.get_kind_display(), "day": date_format(found.on)},
+            "before_the_end",
+        )  # fmt: skip
+    return why.strip()
 
 
 def _whole(dissents: Sequence[Dissenting], conditions: Sequence[Tied], decided: date) -> None:

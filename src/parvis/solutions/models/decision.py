@@ -24,6 +24,8 @@ class Decision(models.Model):
     decided_by = models.CharField(_("who decides"), max_length=200)
     decided = models.DateField(_("date of the decision"))
     review = models.DateField(_("to be looked at again on"))
+    # Said when a demonstration or a table-top of this comparison was still open on that day; empty when none was.
+    before_the_end = models.CharField(_("why it was not waited for"), max_length=400, blank=True)
     created = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

@@ -71,7 +71,7 @@ from parvis.solutions.queries.thread import (
     weakness,
     weaknesses,
 )
-from parvis.solutions.queries.trying import answers, evaluation, evaluations, measured
+from parvis.solutions.queries.trying import answers, evaluation, evaluations, measured, still_open
 from parvis.solutions.queries.weighing import contradictions, own_weights, spread
 
 __all__ = [
@@ -145,6 +145,7 @@ __all__ = [
     "side_effects",
     "spread",
     "stages",
+    "still_open",
     "term_note",
     "unanswered_weaknesses",
     "vocabulary",

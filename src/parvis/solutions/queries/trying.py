@@ -55,6 +55,11 @@ def evaluations(account: Account | None, comparison: Comparison) -> QuerySet[Eva
     return visible_to(account, Evaluation).filter(comparison=comparison)
 
 
+def still_open(account: Account | None, comparison: Comparison) -> Evaluation | None:
+    """The first demonstration or table-top of a comparison that has not ended."""
+    return evaluations(account, comparison).filter(ended=None).order_by("on", "pk").first()
+
+
 def measured(account: Account | None, wanted: Evaluation) -> list[Measure]:
     """The result sheet: every indicator for every option that was shown, dry runs and the run that counts."""
     values = visible_to(account, Measured).filter(indicator__evaluation=wanted)

@@ -55,8 +55,15 @@ class DecisionForm(forms.Form):
         gettext_lazy("From that day on the thread shows the decision as stale."),
     )
 
-    def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
+    before_the_end = forms.CharField(
+        label=gettext_lazy("Why you do not wait for it"), max_length=400, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}), help_text=gettext_lazy("It stands in the record of the decision."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, choices: Any, waiting: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not waiting:
+            del self.fields["before_the_end"]
         self.fields["option"].queryset = choices  # type: ignore[attr-defined]  # a ModelChoiceField
         today = timezone.localdate()
         self.fields["decided"].initial = today
@@ -91,6 +98,7 @@ class DecisionForm(forms.Form):
             for at in range(CONDITIONS)
         ]
         return plain | {
+            "before_the_end": data.get("before_the_end", ""),
             "dissents": [one for one in against if any(one)],
             "conditions": [one for one in tied if any(one)],
         }
@@ -113,7 +121,8 @@ def decide(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         return redirect("solutions:decision", pk=sent.pk)
     rows = ended(account, found)
     choices = queries.options(account, found.pk).order_by("created", "pk")
-    form = DecisionForm(request.POST or None, choices=choices)
+    waiting = queries.still_open(account, found)
+    form = DecisionForm(request.POST or None, choices=choices, waiting=waiting is not None)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.decide(account, found, form.cleaned_data["option"], **form.facts)
@@ -121,7 +130,7 @@ def decide(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
             blame(form, refused)
         else:
             return redirect("solutions:decision", pk=made.pk)
-    context = {"comparison": found, "place": found.place, "form": form, "ranking": rows,
+    context = {"comparison": found, "place": found.place, "form": form, "ranking": rows, "waiting": waiting,
                "tlp": tlp(max(found.marking, found.place.marking))}  # fmt: skip
     return render(request, "solutions/decide.html", context)
 

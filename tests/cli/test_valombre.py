@@ -1,7 +1,9 @@
 """The invented town: drawn the same every time, and good enough to teach from."""
 
 import hashlib
+import html
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +42,9 @@ from parvis.plans.models import Action
 from parvis.reports.actions import release_extract
 from parvis.reports.assessment.release import extract_of
 from parvis.residents.models import Survey
-from parvis.solutions.models import Comparison, Decision, Requirement
+from parvis.solutions.models import Call, Comparison, Decision, Requirement
+from parvis.solutions.queries import measured
+from parvis.solutions.queries.calls import flaws, opened_answers, openings
 from parvis.thread.queries import findings, ribbons
 
 pytestmark = pytest.mark.django_db
@@ -127,12 +131,33 @@ def test_two_people_walked_the_market_and_do_not_agree_on_everything(town):
 
 
 def test_the_decision_keeps_its_dissent_and_is_carried_out(town):
-    decision = Decision.objects.get()
+    decision = Decision.objects.get(place__name="Place des Halles")
     assert decision.dissent
     assert decision.follows_ranking
     assert decision.comparison.options.count() == 4
     assert Action.objects.filter(decision=decision, cost__isnull=False).count() >= 5
     assert {"open", "in_progress", "done"} <= set(Action.objects.values_list("state", flat=True))
+
+
+def test_one_call_is_finished_and_everybody_can_read_what_came_of_it(town, client):
+    call = Call.objects.get(state="decided")
+    assert call.closes < timezone.now() - timedelta(days=90)
+    assert [(row.early, row.together) for row in openings(call)] == [(False, True)]
+    assert list(call.asked.order_by("number").values_list("priority", flat=True)) == ["must", "should", "could"]
+    assert sorted(call.answers.values_list("admitted", "shortlisted")) == [
+        (False, False), (True, False), (True, True), (True, True)
+    ]  # fmt: skip
+    trial = call.comparison.evaluations.get()
+    assert trial.ended
+    assert [cell.met for row in measured(town, trial) for cell in row.cells if cell.run == "real"] == [False, True]
+    assert call.comparison.decision.follows_ranking
+    assert client.get("/calls/").content.decode().count(str(call.pk)) == 1
+    page = html.unescape(client.get(f"/calls/{call.pk}/").content.decode())
+    assert call.learned.split("\n")[0] in page
+    for row in opened_answers(town, call):
+        assert row.content.organisation not in page
+    assert set(Call.objects.values_list("state", flat=True)) == {"decided", "opened"}
+    assert not list(flaws())
 
 
 def test_the_table_top_found_the_plan_wanting(town):

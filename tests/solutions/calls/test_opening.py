@@ -184,12 +184,21 @@ def test_to_the_decision(at_the_end, coordinator, score: Callable[..., None], de
     with pytest.raises(Refused, match="Decide in the comparison"):
         actions.move_call(coordinator, call, to="decided", reason="Yes")
     decide(Comparison.objects.get(), first)
-    page = enter(coordinator).post(
-        f"/solutions/calls/{call.pk}/move/", {"to": "decided", "reason": "A garden, looked after by people."}
-    )
+    with pytest.raises(Refused, match="“Warmer lamps Ltd” has answered"):
+        actions.move_call(
+            coordinator, call, to="decided", reason="Yes", learned="The offer of WARMER LAMPS LTD was dear."
+        )
+    with pytest.raises(Refused, match="repeats what is closed"):
+        actions.move_call(coordinator, call, to="decided", reason="Yes", learned="Write to a.person@example.org.")
+    with pytest.raises(Refused, match="2000 characters"):
+        actions.move_call(coordinator, call, to="decided", reason="Yes", learned="x" * 2001)
+    said = {"to": "decided", "reason": "A garden, looked after by people.", "learned": "People count more than lamps."}
+    page = enter(coordinator).post(f"/solutions/calls/{call.pk}/move/", said)
     assert page.status_code == 302
     shown = Client().get(f"/calls/{call.pk}/").content.decode()
     assert "A garden, looked after by people." in shown
+    assert "People count more than lamps." in shown
+    assert "A garden, looked after by people." in Client().get("/calls/").content.decode()
     assert "Warmer lamps" not in shown, "who answered and what stays inside"
 
 

@@ -54,6 +54,8 @@ class Call(models.Model):
     ended_because = models.CharField(
         max_length=400, blank=True
     )  # said in public: why it was cancelled, or what came of it
+    # Said in public with the decision: what the answers taught, without who gave them.
+    learned = models.TextField(_("what everybody may learn from it"), blank=True)
     created = models.DateTimeField(default=timezone.now, editable=False)
     changed = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)

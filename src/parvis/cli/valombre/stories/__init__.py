@@ -5,6 +5,7 @@ from collections.abc import Callable
 from parvis.cli.valombre.people import People
 from parvis.cli.valombre.stories.filature import filature
 from parvis.cli.valombre.stories.gare import gare
+from parvis.cli.valombre.stories.gare_routiere import gare_routiere
 from parvis.cli.valombre.stories.halles import halles
 from parvis.cli.valombre.stories.like_places import like_places
 from parvis.cli.valombre.stories.others import drawn, jardin, stade
@@ -12,5 +13,5 @@ from parvis.cli.valombre.stories.saint_aubin import saint_aubin
 
 Story = Callable[[People], None]
 
-#: The whole thread; experts who disagree; an early stage; an assessment that the place has outrun; beginnings; like places.
-STORIES: tuple[Story, ...] = (halles, gare, saint_aubin, filature, jardin, stade, like_places, drawn)
+#: The whole thread; experts who disagree; a call that is finished; an early stage; an assessment that the place has outrun; beginnings; like places.
+STORIES: tuple[Story, ...] = (halles, gare, gare_routiere, saint_aubin, filature, jardin, stade, like_places, drawn)

@@ -1,4 +1,4 @@
-"""A call for information: published, asked about, answered by five, opened. The experts have not scored yet."""
+"""A call for information: published, asked about, answered. One is opened and waits for its screening."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from django.utils import timezone
 from parvis.cli.valombre.people import People
 from parvis.places.models import Place
 from parvis.solutions.actions import calls as actions
+from parvis.solutions.actions import set_weights
 from parvis.solutions.models import Call, CallAnswer, CallVersion, Requirement
 from parvis.solutions.rules.responses import Content
 
@@ -15,7 +16,15 @@ CLOSED_DAYS_AGO, OPEN_DAYS = 2, 28
 
 
 def call_for(people: People, place: Place, needs: dict[str, Requirement], told: dict[str, Any]) -> Call:
-    """Play it through the verbs, then put its dates back, as if it had been open for four weeks."""
+    """A call whose answers one person has opened. The experts have not scored yet."""
+    call = publish_and_receive(people, place, needs, told, closed_days_ago=CLOSED_DAYS_AGO)
+    return actions.open_answers(people.coordinator, call, reason=told["call"]["reason"])
+
+
+def publish_and_receive(
+    people: People, place: Place, needs: dict[str, Requirement], told: dict[str, Any], *, closed_days_ago: int
+) -> Call:
+    """Play it through the verbs until it closes, then put its dates back, as if it had been open for four weeks."""
     lead, facts, now = people.coordinator, told["call"], timezone.now()
     call = actions.prepare_call(
         people.who("planner"), place, title=facts["title"], description=facts["description"], contact=facts["contact"],
@@ -25,13 +34,15 @@ def call_for(people: People, place: Place, needs: dict[str, Requirement], told: 
     call = actions.publish_call(lead, call)
     question = actions.ask_question(call, actions.page_token(call, "question"), facts["question"])
     actions.answer_question(lead, question, facts["answer"])
-    actions.prepare_evaluation(lead, call)
+    choice = actions.prepare_evaluation(lead, call)
+    if "weights" in told:
+        set_weights(lead, choice, told["weights"], version=choice.version)
     actions.fix_weights(lead, call)
     for row in told["answers"]:
         _answer(call, needs, row)
-    _put_back(call)
+    _put_back(call, closed_days_ago)
     call.refresh_from_db()
-    return actions.open_answers(lead, call, reason=facts["reason"])
+    return call
 
 
 def _answer(call: Call, needs: dict[str, Requirement], row: dict[str, Any]) -> None:
@@ -48,10 +59,11 @@ def _answer(call: Call, needs: dict[str, Requirement], row: dict[str, Any]) -> N
     actions.send(link, version=draft.version)
 
 
-def _put_back(call: Call) -> None:
-    closed = timezone.now() - timedelta(days=CLOSED_DAYS_AGO)
+def _put_back(call: Call, days_ago: int) -> None:
+    closed = timezone.now() - timedelta(days=days_ago)
     opened = closed - timedelta(days=OPEN_DAYS)
     Call.objects.filter(pk=call.pk).update(published=opened, questions_until=closed - timedelta(days=14), closes=closed)
     call.questions.update(asked=opened + timedelta(days=3), answered=opened + timedelta(days=4))
-    CallAnswer.objects.filter(call=call).update(created=closed - timedelta(days=5))
+    for number, answer in enumerate(call.answers.order_by("created", "pk")):  # in the order in which they came
+        CallAnswer.objects.filter(pk=answer.pk).update(created=closed - timedelta(days=5) + timedelta(hours=number))
     CallVersion.objects.filter(answer__call=call).update(at=closed - timedelta(hours=3))

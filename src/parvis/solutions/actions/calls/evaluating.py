@@ -18,6 +18,7 @@ from parvis.solutions.queries.calls import Opened, hits_in, opened_answers
 from parvis.solutions.rules.responses import Content, without_confidential
 
 LONGEST_NAME = 120
+MOST_LEARNED = 2000
 STEPS = (Call.State.EVALUATED, Call.State.SHORTLISTED, Call.State.DEMONSTRATED, Call.State.DECIDED)
 
 
@@ -101,7 +102,9 @@ def _description(told: Content, whole: Content) -> str:
 
 
 @verb(events.CallMoved)
-def move_call(actor: Account, call: Call, *, to: str, reason: str, chosen: Iterable[UUID] = ()) -> Call:
+def move_call(
+    actor: Account, call: Call, *, to: str, reason: str, chosen: Iterable[UUID] = (), learned: str = ""
+) -> Call:
     """Take the next step: evaluated, shortlisted with the answers that go on, demonstrated, decided. With its reason."""
     current = locked_call(actor, call, Can.DECIDE if to == Call.State.DECIDED else Can.SOLVE)
     if to not in STEPS:
@@ -117,11 +120,26 @@ def move_call(actor: Account, call: Call, *, to: str, reason: str, chosen: Itera
     if to == Call.State.DECIDED:
         if state != Comparison.State.DECIDED:
             raise Refused(_("Decide in the comparison first. Nothing was changed."))
-        refuse_hits(hits_in(current, [("reason", _("Why"), reason)]))
-        current.ended_because = reason.strip()[:400]
+        _published(actor, current, reason, learned)
+        current.ended_because, current.learned = reason.strip()[:400], learned.strip()
     current.save()
     note(actor, current, events.CallMoved(to=to, reason=reason.strip()[:400]))
     return current
+
+
+def _published(actor: Account, call: Call, reason: str, learned: str) -> None:
+    """What everybody reads at the end gives nothing of the place away, and names nobody who answered."""
+    if len(learned) > MOST_LEARNED:
+        raise Refused(_("What everybody may learn is at most 2000 characters. Nothing was changed."), "learned")
+    refuse_hits(hits_in(call, [("reason", _("Why"), reason), ("learned", _("What everybody may learn"), learned)]))
+    said = f"{reason} {learned}".casefold()
+    for row in opened_answers(actor, call):
+        named = [row.content.organisation, *(one.name for one in row.content.partners)]
+        if found := next((name for name in named if name and name.casefold() in said), ""):
+            raise Refused(
+                _("“%(name)s” has answered. Who answered stays inside: say it without the name. Nothing was published.")
+                % {"name": found}
+            )
 
 
 def _shortlist(call: Call, chosen: set[UUID]) -> None:

@@ -11,6 +11,8 @@ from parvis.people.models import Account
 from parvis.solutions.models import Call, CallQuestion, Requirement
 from parvis.solutions.queries.thread import requirements
 
+MOST_ENDED = 20
+
 
 def calls(account: Account | None) -> QuerySet[Call]:
     return visible_to(account, Call).select_related("place").order_by("-created", "pk")
@@ -45,6 +47,11 @@ def published() -> QuerySet[Call]:
 def open_calls() -> QuerySet[Call]:
     """The calls that take answers now, the one that closes first at the top."""
     return published().filter(state=Call.State.PUBLISHED, closes__gt=timezone.now()).order_by("closes", "pk")
+
+
+def ended_calls() -> QuerySet[Call]:
+    """The calls that led to a decision, the newest first: what a newcomer can read to the end."""
+    return published().filter(state=Call.State.DECIDED).order_by("-closes", "pk")[:MOST_ENDED]
 
 
 def public_call(pk: UUID | str) -> Call:

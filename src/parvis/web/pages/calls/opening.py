@@ -109,7 +109,7 @@ def compare(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
 def move(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     actions.move_call(
         account, queries.call(account, pk), to=request.POST.get("to", ""), reason=request.POST.get("reason", ""),
-        chosen=_ids(request.POST.getlist("chosen")),
+        chosen=_ids(request.POST.getlist("chosen")), learned=request.POST.get("learned", ""),
     )  # fmt: skip
     return redirect("calls:call", pk=pk)
 

@@ -49,9 +49,10 @@ def shown(of: Call) -> dict[str, Any]:
 @require_safe
 @in_readers_language
 def listing(request: HttpRequest) -> HttpResponse:
-    """The calls that take answers now."""
+    """The calls that take answers now, and those that came to an end."""
     rows = [{"call": found, "address": address("call", found.pk)} for found in queries.open_calls()]
-    context = {"rows": rows, "languages": languages(), "zone": timezone.get_current_timezone_name()}
+    ended = [{"call": found, "address": address("call", found.pk)} for found in queries.ended_calls()]
+    context = {"rows": rows, "ended": ended, "languages": languages(), "zone": timezone.get_current_timezone_name()}
     return render(request, "calls/public_list.html", context)
 
 

@@ -63,6 +63,7 @@ def _evaluation(account: Account, found: Call, phase: str) -> dict[str, Any]:
         "may_break": found.state == Call.State.PUBLISHED and may(account, Can.DECIDE, found),
         "steps": [(to, phase_words(to)) for to in later if phase != "opened"],
         "shortlisting": Call.State.SHORTLISTED in later,
+        "deciding": Call.State.DECIDED in later,
     }
 
 

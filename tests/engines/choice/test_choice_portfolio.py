@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parvis.engines.choice import ChoiceError, Portfolio, portfolio
+from parvis.engines.choice import ChoiceError, Portfolio, front, portfolio
 
 Figures = tuple[int, float, int]
 Case = dict[str, Any]
@@ -76,6 +76,32 @@ def test_a_coarser_front_holds_the_best_of_each_cell_and_nothing_that_is_beaten(
     found = portfolio(**case, budget=budget, budgets=budgets, openness_step=step)
     assert {figures(one) for one in found} == expected
     assert not any(beats(other, figures(one)) for one in found for other in sets)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.integers(0, 40))
+def test_a_front_that_had_the_time_is_complete(seed, budget):
+    case = small_case(seed)
+    sets = every_set(case, budget)
+    found = front(**case, budget=budget, seconds=600)
+    assert found.open == ""
+    assert {figures(one) for one in found.sets} == {one for one in sets if not any(beats(other, one) for other in sets)}
+    assert len(found.sets) == len({figures(one) for one in found.sets})
+
+
+def test_a_front_without_time_says_so_and_shows_only_what_is_proved():
+    case, told = small_case(5), []
+    assert front(**case, budget=9, seconds=0, progress=lambda *said: told.append(said)).open == "time"
+    assert told
+    assert all(step == "portfolio" and 0 <= done <= 1 for step, done in told)
+
+    def end(_step, _done):
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        front(**case, budget=9, progress=end)
+    with pytest.raises(ChoiceError):
+        front(**case, budget=-1)
 
 
 def test_figures_of_a_set():

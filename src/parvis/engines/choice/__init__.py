@@ -8,9 +8,10 @@ from parvis.engines.choice.explain import Explanation, explain
 from parvis.engines.choice.flip import Flip, Flips, flip, stability
 from parvis.engines.choice.methods import knock_outs, promethee_ii, topsis, vikor
 from parvis.engines.choice.nearest import Nearest, nearest_weights
-from parvis.engines.choice.portfolio import Portfolio, portfolio
+from parvis.engines.choice.portfolio import Front, front, portfolio
 from parvis.engines.choice.reversal import Reversal, reversals
 from parvis.engines.choice.score import BETTER, METHODS, ranks, score
+from parvis.engines.choice.search import Portfolio
 from parvis.engines.choice.sorting import Classes, electre_tri
 from parvis.engines.choice.weighting import Pairwise, Repair, Triad, direct, pairwise, swing
 
@@ -24,6 +25,7 @@ __all__ = [
     "Explanation",
     "Flip",
     "Flips",
+    "Front",
     "Nearest",
     "Pairwise",
     "Panel",
@@ -39,6 +41,7 @@ __all__ = [
     "electre_tri",
     "explain",
     "flip",
+    "front",
     "knock_outs",
     "nearest_weights",
     "normalised",

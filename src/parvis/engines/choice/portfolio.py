@@ -14,56 +14,32 @@ count for more, so put them into a group; and the result compares sets, it forec
 The granularity: `budgets` equal parts of the budget are looked at, and floors of openness at the multiples of
 `openness_step`. For each pair the best set is in the front, and no set under the budget beats one that is in it. With
 as many parts as the budget has units, and a step of 1, the front is complete: every combination of figures that nothing
-beats is in it, with one set for each.
+beats is in it, with one set for each. `front` goes from each set that was found to the next cheaper one instead, until
+the front is complete or the time is up.
 """
 
 import math
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from parvis.engines.choice.errors import ChoiceError
-from parvis.engines.choice.programme import Programme, Task
+from parvis.engines.choice.programme import OutOfTime, Programme, Task
 from parvis.engines.choice.reading import numbers
+from parvis.engines.choice.search import TENTHS, Portfolio, Search
 
-Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 #: Called with a step and the share of it that is done, 0 to 1. What it raises ends the work.
 Progress = Callable[[str, float], None]
 
-TENTHS = 10
-PLACES = 9
+#: Budgets that `front` looks at first, so that little time gives the outline of the whole.
+OUTLINE = 10
 #: What can be reckoned with exactly: a million units. Give larger costs in a larger unit.
 LARGEST = 1_000_000
-
-
-@dataclass(frozen=True)
-class Portfolio:
-    """`measures`: indices. `cost`: the caller's unit. `remaining` risk: 1 is today; `left` is that of each vulnerability.
-    `openness`: sum of the effects."""
-
-    measures: tuple[int, ...]
-    cost: int
-    remaining: float
-    openness: int
-    left: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class _Cell:
-    """A budget and a floor that have been looked at, and what was found (None: no set reaches the floor)."""
-
-    budget: int
-    floor: float
-    found: Portfolio | None
-
-    def answers(self, budget: int, floor: float) -> bool:
-        """Whether what was found is the answer for this budget and floor too: it lies within what was looked at."""
-        if budget > self.budget or floor < self.floor:
-            return False
-        return self.found is None or (self.found.cost <= budget and self.found.openness >= floor)
 
 
 def portfolio(
@@ -97,18 +73,81 @@ def portfolio(
         raise ChoiceError("granularity")
     report = progress or (lambda _step, _done: None)
     levels = sorted({most * part // budgets for part in range(budgets + 1)}, reverse=True)
-    programme, cells = Programme(task), list[_Cell]()
+    search = Search(Programme(task))
     for number, level in enumerate(levels):
         floor = -math.inf
         while True:
             report("portfolio", number / len(levels))
-            found = _best(programme, cells, level, floor)
+            found = search.best(level, floor)
             if found is None:
                 break
             floor = (found.openness // openness_step + 1) * openness_step
     report("portfolio", 1.0)
-    front = {cell.found for cell in cells if cell.found}
-    return tuple(sorted(front, key=lambda one: (one.cost, one.remaining, -one.openness)))
+    return search.front()
+
+
+@dataclass(frozen=True)
+class Front:
+    """Sets that nothing beats, cheapest first. `open`: why there may be more ("" if these are all): "time", or "solver"
+    where a proof failed."""
+
+    sets: tuple[Portfolio, ...]
+    open: Literal["", "time", "solver"]
+
+
+def front(
+    cost: ArrayLike,
+    effect: ArrayLike,
+    openness: ArrayLike,
+    budget: float,
+    importance: ArrayLike | None = None,
+    *,
+    needs: Sequence[tuple[int, int]] = (),
+    groups: Sequence[Sequence[int]] = (),
+    seconds: float = 25.0,
+    progress: Progress | None = None,
+) -> Front:
+    """The complete front, or as much of it as is proved within so many seconds. Input and refusals as for `portfolio`.
+
+    For each floor of openness the best set is looked for, then the best that costs less than it, and so on to nothing.
+    `progress` is called between proofs with the share of the time that has passed.
+    """
+    task = _task(cost, effect, openness, importance, needs=needs, groups=groups)
+    begun, most = time.monotonic(), _most(budget)
+    search = Search(Programme(task, begun + seconds))
+
+    def report() -> None:
+        if progress:
+            progress("portfolio", min((time.monotonic() - begun) / seconds, 1.0) if seconds else 1.0)
+
+    try:
+        _walk(search, most, report)
+    except OutOfTime:
+        return Front(search.front(), "time")
+    except RuntimeError:
+        return Front(search.front(), "solver")
+    if progress:
+        progress("portfolio", 1.0)
+    return Front(search.front(), "")
+
+
+def _walk(search: Search, most: int, report: Callable[[], None]) -> None:
+    """Look at a few budgets, then at every floor and budget that can give another set."""
+    for part in range(OUTLINE, -1, -1):
+        report()
+        search.best(most * part // OUTLINE, -math.inf)
+    floor = -math.inf
+    while True:
+        lowest, level = math.inf, most
+        while level >= 0:
+            report()
+            found = search.best(level, floor)
+            if found is None:
+                break
+            lowest, level = min(lowest, found.openness), found.cost - 1
+        if lowest == math.inf:
+            return
+        floor = lowest + 1
 
 
 def _most(budget: float) -> int:
@@ -117,28 +156,6 @@ def _most(budget: float) -> int:
     if given < 0:
         raise ChoiceError("budget")
     return int(min(given, LARGEST))
-
-
-def _best(programme: Programme, cells: list[_Cell], budget: int, floor: float) -> Portfolio | None:
-    """The best set of one cell, taken from what is known already where that answers it."""
-    for cell in cells:
-        if cell.answers(budget, floor):
-            return cell.found
-    taken = programme.best(budget, floor)
-    found = None if taken is None else _figures(programme.task, taken)
-    cells.append(_Cell(budget, floor, found))
-    return found
-
-
-def _figures(task: Task, taken: NDArray[np.bool_]) -> Portfolio:
-    left = task.left(taken)
-    return Portfolio(
-        tuple(np.flatnonzero(taken).tolist()),
-        int(task.cost[taken].sum()),
-        round(float(left @ task.importance) / float(TENTHS * task.importance.sum()), PLACES),
-        int(task.openness[taken].sum()),
-        tuple((left / TENTHS).tolist()),
-    )
 
 
 def _task(

@@ -6,6 +6,8 @@ taken. This is maximal covering (Church, R. and ReVelle, C., 1974, The maximal c
 Regional Science Association 32, 101-118) with levels; the further variables come out whole by themselves.
 """
 
+import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +19,7 @@ from scipy.sparse import csr_matrix
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-OPTIMAL, INFEASIBLE = 0, 2
+OPTIMAL, OUT_OF_TIME, INFEASIBLE = 0, 1, 2
 CLOSE = 1e-4
 #: How far a proof may be from the next whole number. Everything is whole, so nothing lies between.
 GAP = 0.5
@@ -50,11 +52,15 @@ class Task:
         )
 
 
-class Programme:
-    """The task as a matrix, solved again and again for other budgets and floors."""
+class OutOfTime(RuntimeError):
+    """The moment until which was to be looked has come: what was not proved by then is not known."""
 
-    def __init__(self, task: Task) -> None:
-        self.task = task
+
+class Programme:
+    """The task as a matrix, solved again and again for other budgets and floors, up to a moment of the monotonic clock."""
+
+    def __init__(self, task: Task, until: float | None = None) -> None:
+        self.task, self.until = task, until
         self.measures = len(task.cost)
         entries: list[tuple[int, int, float]] = []
         limits: list[float] = []
@@ -85,7 +91,7 @@ class Programme:
     def best(self, budget: int, floor: float) -> NDArray[np.bool_] | None:
         """The set that leaves the least risk; among equals the cheapest, then the most open; None if there is none.
 
-        RuntimeError if the solver gives up or its proof does not hold.
+        RuntimeError if the solver gives up or its proof does not hold; OutOfTime, which is one, if the time is up.
         """
         task = self.task
         if not self.measures:
@@ -108,10 +114,17 @@ class Programme:
 
     def _solve(self, goal: Floats, within: list[LinearConstraint], size: int) -> NDArray[np.bool_] | None:
         whole = (np.arange(len(goal)) < self.measures).astype(np.int64)
-        gap = GAP / max(size, 1)
-        found = milp(goal, integrality=whole, bounds=Bounds(0, 1), constraints=within, options={"mip_rel_gap": gap})
+        rest = math.inf if self.until is None else self.until - time.monotonic()
+        if rest <= 0:
+            raise OutOfTime
+        found = milp(
+            goal, integrality=whole, bounds=Bounds(0, 1), constraints=within,
+            options={"mip_rel_gap": GAP / max(size, 1), "time_limit": rest},
+        )  # fmt: skip
         if found.status == INFEASIBLE:
             return None
+        if found.status == OUT_OF_TIME:
+            raise OutOfTime
         if found.status != OPTIMAL or found.x is None or not _proved(float(goal @ found.x), found.mip_dual_bound):
             raise RuntimeError(f"The solver did not prove an optimum: {found.message}")
         taken: NDArray[np.bool_] = found.x[: self.measures] > GAP

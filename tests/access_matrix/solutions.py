@@ -38,8 +38,9 @@ def build(world: World) -> None:
         coordinator, scored, kind="demonstration", on=today, options=[scored.options.get(name="Wardens")],
         indicators=[actions.Watched("Time", "s", 60, more_is_better=False)],
     )  # fmt: skip
+    study = actions.open_portfolio(coordinator, world.city, title="Next year", budget=1000, years=5, options=[wardens])
     world.ids |= {
-        "evaluation": tried.pk, "option_scored": scored.options.get(name="Wardens").pk,
+        "study": study.pk, "evaluation": tried.pk, "option_scored": scored.options.get(name="Wardens").pk,
         "interest": interest.pk,
         "solutions_weakness": weakness.pk, "requirement": need.pk, "decision": decision.pk, "condition": decision.conditions.get().pk,
         "comparison_draft": draft.pk, "comparison_scoring": scoring.pk, "comparison_scored": scored.pk,

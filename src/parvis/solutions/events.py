@@ -316,3 +316,42 @@ class RiskRestated(Event):
     scenario: UUID
     stage: str
     again: bool
+
+
+class PortfolioOpened(Event):
+    NAME: ClassVar[str] = "solutions.portfolio_opened"
+    budget: int
+    options: list[UUID]
+
+
+class PortfolioChanged(Event):
+    NAME: ClassVar[str] = "solutions.portfolio_changed"
+    fields: list[str]
+
+
+class PortfolioAsked(Event):
+    """The combinations under the budget were asked for. `sha256` is of the numbers and rules that they rest on."""
+
+    NAME: ClassVar[str] = "solutions.portfolio_asked"
+    sha256: str
+
+
+class PortfolioCancelAsked(Event):
+    NAME: ClassVar[str] = "solutions.portfolio_cancel_asked"
+
+
+class PortfolioEnded(Event):
+    """`problem`: why it brought nothing new. `open`: why there may be more combinations than were proved."""
+
+    NAME: ClassVar[str] = "solutions.portfolio_ended"
+    problem: str
+    combinations: int
+    open: str
+
+
+class CombinationChosen(Event):
+    """Which options are to be decided together. It decides nothing."""
+
+    NAME: ClassVar[str] = "solutions.combination_chosen"
+    options: list[UUID]
+    sha256: str

@@ -64,6 +64,7 @@ from parvis.api.v1 import (  # noqa: E402  # the rooms need the API that is made
     options,
     places,
     plans,
+    portfolio,
     questionnaire,
     residents,
     solutions,
@@ -77,6 +78,7 @@ api.add_router("/solutions/calls", calls.router)
 api.add_router("/solutions", solutions.router)
 api.add_router("/solutions", evaluation.router)
 api.add_router("/solutions", options.router)
+api.add_router("/solutions", portfolio.router)
 api.add_router("/plans", plans.router)
 api.add_router("/exercises", exercises.router)
 api.add_router("/residents", residents.router)

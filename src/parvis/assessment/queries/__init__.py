@@ -44,6 +44,7 @@ from parvis.assessment.queries.results import (
     knowledge_words,
     newest_sheet,
     sheet,
+    sheets,
 )
 from parvis.assessment.queries.scores import Filled, Part, Voice, filled, value_words
 from parvis.assessment.queries.tier import Expected, Proportion, holding_of, proportion, tier_why, tier_words
@@ -145,6 +146,7 @@ __all__ = [
     "scenarios",
     "scenarios_at",
     "sheet",
+    "sheets",
     "standing",
     "team",
     "threat_of",

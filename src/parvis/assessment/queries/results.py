@@ -1,12 +1,15 @@
 """Results for people: the risk list with every expert in it, and the two rows of the sheet of a place."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from parvis.access.queries import visible_to
 from parvis.assessment.models import Assessment, Judgement, Scenario
 from parvis.assessment.queries.methods import method_of
 from parvis.assessment.queries.reading import judgements_shown, latest, scenarios
@@ -95,6 +98,16 @@ def sheet(account: Account | None, of: Assessment) -> Sheet | None:
     """The result of an assessment; None while each judges alone, or when nothing was judged."""
     shown = judgements_shown(account, [of])[of.pk] if of.state not in states.BLIND else []
     return sheet_of(of, list(scenarios(account, of)), shown)
+
+
+def sheets(account: Account | None, wanted: list[Assessment]) -> dict[UUID, Sheet]:
+    """The results of several assessments, read together; one without a result is left out."""
+    shown = judgements_shown(account, wanted)
+    stories: dict[UUID, list[Scenario]] = defaultdict(list)
+    for story in visible_to(account, Scenario).filter(assessment__in=wanted).order_by("family", "created", "id"):
+        stories[story.assessment_id].append(story)
+    found = {of.pk: sheet_of(of, stories[of.pk], shown[of.pk]) for of in wanted if of.state not in states.BLIND}
+    return {pk: one for pk, one in found.items() if one is not None}
 
 
 def sheet_of(of: Assessment, stories: list[Scenario], shown: list[Judgement]) -> Sheet | None:

@@ -6,6 +6,7 @@ from parvis.solutions.models.demonstration import Evaluation, Indicator, Measure
 from parvis.solutions.models.evaluation import Comparison, Interest, Kind, Score
 from parvis.solutions.models.need import Objective, Requirement
 from parvis.solutions.models.option import Answer, Option
+from parvis.solutions.models.portfolio import PortfolioStudy
 from parvis.solutions.models.response import CallAnswer, CallVersion
 from parvis.solutions.models.stage import DesignStage, Placement, RiskAfter
 from parvis.solutions.models.weighing import Weighing
@@ -32,6 +33,7 @@ __all__ = [
     "Objective",
     "Option",
     "Placement",
+    "PortfolioStudy",
     "Question",
     "Requirement",
     "RiskAfter",

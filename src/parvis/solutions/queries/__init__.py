@@ -1,6 +1,6 @@
 """Reading this room."""
 
-from parvis.solutions.queries import calls
+from parvis.solutions.queries import calls, portfolio
 from parvis.solutions.queries.catalogue import (
     catalogue,
     cost_band,
@@ -130,6 +130,7 @@ __all__ = [
     "picked",
     "placement",
     "placements",
+    "portfolio",
     "progress",
     "promises",
     "ranking",

@@ -157,6 +157,14 @@ SENTENCES = {
     ),
     "solutions.placement_removed": _("A measure of an option was taken off the map."),
     "solutions.requirement_changed": _("A need was changed."),
+    "solutions.combination_chosen": _(
+        "A combination under a budget was chosen; each of its options is still to be decided."
+    ),
+    "solutions.portfolio_asked": _("The combinations under a budget were asked for; the digest is of the numbers."),
+    "solutions.portfolio_cancel_asked": _("Somebody asked to stop calculating combinations."),
+    "solutions.portfolio_changed": _("A study under a budget was changed."),
+    "solutions.portfolio_ended": _("The calculation of combinations ended."),
+    "solutions.portfolio_opened": _("A study of what to do together under a budget was opened."),
     "solutions.requirement_written": _("A need was written down."),
     "solutions.risk_restated": _(
         "Somebody said what is left of a risk with an option. The journal does not say how much."

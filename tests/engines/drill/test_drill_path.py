@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines.drill.plans import PROJECT, small_plans
 
-from parvis.engines.drill import Message, Plan, PlanError, Task, Trigger, refusals, schedule
+from parvis.engines.drill import Message, Plan, PlanError, Task, Trigger, refusals, schedule, simulate
 from parvis.engines.drill.path import peak_load
 
 
@@ -71,6 +71,12 @@ def test_the_first_of_some_suffices() -> None:
     assert found.timings["call"].slack == 40, "nobody waits for the second: it may last until the whole ends"
     both = Plan((fixed("a", 20), fixed("b", 5), fixed("c", 9), fixed("d", 1, "a", one_of=("b", "c"))))
     assert schedule(both).timings["d"].earliest_start == 20
+
+
+def test_one_that_must_come_anyway_suffices() -> None:
+    plan = Plan((fixed("a", 20), fixed("b", 50), fixed("c", 1, "a", one_of=("a", "b"))), messages=(Message("b", "c"),))
+    for ends in (schedule(plan).timings["c"].earliest_finish, *simulate(plan, 1, runs=2).done("c")):
+        assert ends == 21
 
 
 def test_a_time_out_ends_the_waiting() -> None:

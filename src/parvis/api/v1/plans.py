@@ -52,6 +52,7 @@ class FindingOut(Schema):
     severity: str
     subject: str
     sentence: str
+    why: str
     fix: str
 
 
@@ -127,6 +128,7 @@ def whole(account: Account, plan: Plan) -> dict[str, Any]:
             "severity": found.severity,
             "subject": reading.names.get(found.subject, found.subject),
             "sentence": found.sentence(names=reading.names),
+            "why": found.why(),
             "fix": found.fix(names=reading.names),
         }
         for found in reading.findings

@@ -109,6 +109,8 @@ def _nodes(plan: Plan, task: Task, words: dict[str, Message], *, begins: bool) -
     every = [p for p in dict.fromkeys(task.predecessors) if p in plan.by_code]
     some = [p for p in dict.fromkeys(task.one_of) if p in plan.by_code]
     every += [sender for sender in words if sender not in (*every, *some)]
+    if set(some) & set(every):  # one that must come anyway is among those of which one suffices: it will do
+        some = []
     holds = (*((role, task.people) for role in dict.fromkeys(task.responsible)), *task.resources)
     patient = {sender for sender, message in words.items() if message.timeout_s is not None}
     if not patient:

@@ -23,7 +23,7 @@ Progress = Callable[[str, float], None]
 Indices = NDArray[np.intp]
 
 #: Runs that are played side by side: their tables stay in the processor's cache.
-CHUNK = 500
+CHUNK = 1000
 #: Changes of duty that are looked at after the trigger.
 CHANGES = 3
 SERVED = 1 << 20
@@ -169,18 +169,30 @@ def _handed_over(
 
 
 def _tell(board: _Board, table: Table, node: Indices, done: Floats) -> None:
-    """Let those who wait for a task know when it will be done; who has all that it needs becomes ready."""
-    for turn in range(table.after.shape[1]):
-        rows = np.flatnonzero(table.counts[node] > turn)
-        if not len(rows):
-            break
-        link = table.after[node[rows], turn]
-        to = table.target[link]
-        came = done[rows] + table.delays[rows, link]
-        must = table.must[link]
-        hard, soft = rows[must], rows[~must]
-        board.base[hard, to[must]] = np.maximum(board.base[hard, to[must]], came[must])
-        board.missing[hard, to[must]] -= 1
-        board.first[soft, to[~must]] = np.minimum(board.first[soft, to[~must]], came[~must])
-        ready = np.maximum(board.base[rows, to], np.where(table.choice[to], board.first[rows, to], 0.0))
-        board.ready[rows, to] = np.where(board.missing[rows, to] == 0, ready, board.ready[rows, to])
+    """Let those who wait for a task know when it will be done; who has all that it needs becomes ready.
+
+    No two links lead from one node to the same other, so every place of the flat tables is written once.
+    """
+    counts = table.counts[node]
+    rows = np.repeat(np.arange(len(node)), counts)
+    link = np.arange(len(rows)) + np.repeat(table.begin[node] - np.cumsum(counts) + counts, counts)
+    at = rows * len(table.missing) + table.target[link]
+    came = done[rows]
+    if table.delayed:
+        came += table.delays.ravel()[rows * len(table.target) + link]
+    base, first, missing = board.base.ravel(), board.first.ravel(), board.missing.ravel()
+    if table.choosing:
+        soft = ~table.must[link]
+        first[at[soft]] = np.minimum(first[at[soft]], came[soft])
+        hard = at[~soft]
+        base[hard] = np.maximum(base[hard], came[~soft])
+        missing[hard] -= 1
+    else:
+        base[at] = np.maximum(base[at], came)
+        missing[at] -= 1
+    ready = at[missing[at] == 0]
+    moment = base[ready]
+    if table.choosing:
+        chosen = table.choice[ready % len(table.missing)]
+        moment = np.where(chosen, np.maximum(moment, first[ready]), moment)
+    board.ready.ravel()[ready] = moment

@@ -9,7 +9,6 @@ import yaml
 from parvis.content.load import PackError, content_folder, parse_pack, shipped_packs, to_yaml
 from parvis.content.schemas import (
     CriteriaPack,
-    ExercisePack,
     IndicatorsPack,
     Measure,
     MeasuresPack,
@@ -28,7 +27,6 @@ CATALOGUE = [pack for pack in PACKS if isinstance(pack, MeasuresPack)]
 MEASURES: list[Measure] = [measure for pack in CATALOGUE for measure in pack.measures]
 (PLACES,) = [pack for pack in PACKS if isinstance(pack, PlacesPack)]
 (CRITERIA,) = [pack for pack in PACKS if isinstance(pack, CriteriaPack)]
-(EXERCISE,) = [pack for pack in PACKS if isinstance(pack, ExercisePack)]
 (SURVEY,) = [pack for pack in PACKS if isinstance(pack, IndicatorsPack)]
 (REFERENCE,) = [pack for pack in THREATS if pack.family == "attack"]
 
@@ -317,27 +315,6 @@ def test_criteria_cover_the_six_heads_and_every_side_effect() -> None:
     assert side == {"openness", "accessibility", "heritage", "trade", "felt_safety", "rights"}
     assert sum(criterion.weight for criterion in CRITERIA.criteria) == 100
     assert sum(criterion.knock_out for criterion in CRITERIA.criteria) == 3
-
-
-def test_every_expected_action_is_called_for_by_an_inject() -> None:
-    called = [task for inject in EXERCISE.injects for task in inject.expects]
-    assert sorted(called) == sorted(task.id for task in EXERCISE.tasks)
-    assert {objective for inject in EXERCISE.injects for objective in inject.objectives} == {
-        o.id for o in EXERCISE.objectives
-    }
-
-
-def test_the_table_top_fits_into_ninety_minutes_with_two_observers() -> None:
-    end = 0
-    for item in EXERCISE.agenda:
-        assert item.start_min == end
-        end += item.minutes
-    assert end == EXERCISE.duration_min == 90
-    assert sum(role.kind == "observer" for role in EXERCISE.roles) == 2
-    players = {role.code for role in EXERCISE.roles if role.kind == "player"}
-    assert {task.role for task in EXERCISE.tasks} <= players
-    assert 8 <= len(EXERCISE.injects) <= 10
-    assert set(EXERCISE.threats) <= {threat.code for pack in THREATS for threat in pack.threats}
 
 
 def test_the_survey_is_short_and_keeps_its_thresholds() -> None:

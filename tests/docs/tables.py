@@ -142,12 +142,32 @@ def _asked(method: Any, field_name: str, code: str) -> int:
     return sum(code in getattr(question, field_name) for question in method.questionnaire.questions)
 
 
+def table_tops() -> Iterator[str]:
+    """The table-tops that ship, by title."""
+    from parvis.content.load import shipped_packs  # noqa: PLC0415  # after the settings are chosen
+    from parvis.content.schemas import ExercisePack, PlacesPack, ThreatsPack  # noqa: PLC0415
+
+    packs = shipped_packs()
+    threats = {t.code: t.label["en"] for pack in packs if isinstance(pack, ThreatsPack) for t in pack.threats}
+    kinds = {t.code: t.label["en"] for pack in packs if isinstance(pack, PlacesPack) for t in pack.categories}
+    yield ""
+    yield from head("Title", "What it finds out", "About", "Fits best", "Minutes", "Roles", "Tasks", "Messages")
+    for pack in packs:
+        if isinstance(pack, ExercisePack):
+            players = sum(one.kind == "player" for one in pack.roles)
+            numbers = (pack.duration_min, players, len(pack.tasks), len(pack.injects))
+            named = (", ".join(threats[code] for code in pack.threats), ", ".join(kinds[code] for code in pack.places))
+            yield row(pack.title["en"], pack.purpose["en"], *named, *map(str, numbers))
+    yield ""
+
+
 TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "events": ("docs/develop/events.md", events),
     "roles": ("docs/security/access.md", roles),
     "coverage": ("docs/use/packs.md", coverage),
     "checks": ("docs/use/checks.md", checks),
     "plan-rules": ("docs/develop/plan-check.md", plan_rules),
+    "table-tops": ("docs/use/exercises.md", table_tops),
     "commands": ("docs/run/commands.md", commands),
 }
 

@@ -19,7 +19,7 @@ def test_from_a_plan_to_a_table_top_in_two_presses(plan, coordinator, enter):
     first, second = client.post(address, data), client.post(address, data)
     assert first.url == second.url
     made = Exercise.objects.get()
-    assert made.injects.count() == 10
+    assert made.injects.count() == 15
     page = client.get(first.url).content.decode()
     assert "It is ready" in page
     assert "Nobody observes yet" in page

@@ -31,7 +31,7 @@ def test_a_first_plan_takes_one_form(square, coordinator, enter):
     plan = Plan.objects.get()
     page = client.get(first.url)
     assert page.status_code == 200
-    assert plan.tasks.count() == 13
+    assert plan.tasks.count() == 18
     assert "Say who holds each role" in page.content.decode()
 
 
@@ -94,13 +94,13 @@ def test_all_holders_on_one_page(plan, coordinator, enter):
     held = set(queries.roles(coordinator, plan).values_list("holder", flat=True))
     assert held == {"Duty officer of the week", "Reception"}
     assert client.post(address, data).status_code == 302
-    assert plan.roles.count() == 7, "sent twice, one role more"
+    assert plan.roles.count() == 9, "sent twice, one role more"
     first = queries.roles(coordinator, plan).first()
     stale = data | {f"{first.pk}-holder": "Somebody else"}
     assert client.post(address, stale).status_code == 409, "who saw the page before overwrites nothing"
     role = queries.roles(coordinator, plan).get(name="Town hall switchboard")
     assert client.post(f"/plans/roles/{role.pk}/remove/").status_code == 302
-    assert plan.roles.count() == 6
+    assert plan.roles.count() == 8
 
 
 def test_in_force_by_one_press_and_pressed_twice(plan, coordinator, enter, joining):

@@ -95,7 +95,7 @@ def test_two_roles_of_one_name_and_stale_editors_are_refused(plan, coordinator):
 def test_a_role_that_is_removed_leaves_its_tasks_without_an_owner(plan, coordinator):
     role = queries.roles(coordinator, plan).get(code="duty_officer")
     actions.remove_role(coordinator, role)
-    assert queries.tasks(coordinator, plan).filter(responsible=None).count() == 4
+    assert queries.tasks(coordinator, plan).filter(responsible=None).count() == 5
     rules = {finding.rule for finding in read(plan, coordinator).findings}
     assert "T01" in rules
 

@@ -1,6 +1,7 @@
 """Reading plans and actions: every read starts from `visible_to`."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from parvis.access.queries import reach, seen, visible_to
 from parvis.access.roles import Can
+from parvis.assessment.models import Scenario
 from parvis.content.queries import current
 from parvis.content.schemas import ExercisePack
 from parvis.people.models import Account
@@ -98,3 +100,25 @@ def mine(account: Account) -> QuerySet[Action]:
 def starters() -> list[ExercisePack]:
     """The exercise packs from which a plan can begin."""
     return current(ExercisePack)
+
+
+@dataclass(frozen=True)
+class Starter:
+    """An exercise pack, and by what it fits a place: its kind, and a scenario about the first threat of the pack."""
+
+    pack: ExercisePack
+    kind: bool
+    assessed: bool
+
+
+def starters_for(account: Account | None, place: Place) -> list[Starter]:
+    """The exercise packs, those first that fit the place best; a pack names its kinds of place in that order too."""
+    threats = set(visible_to(account, Scenario).filter(place=place).values_list("threat", flat=True))
+    found = [
+        Starter(pack, place.category in pack.places, bool(threats.intersection(pack.threats[:1])))
+        for pack in starters()
+    ]
+    return sorted(
+        found,
+        key=lambda one: (not one.kind, not one.assessed, one.pack.places.index(place.category) if one.kind else 0),
+    )

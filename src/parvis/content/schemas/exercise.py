@@ -1,5 +1,6 @@
 """Exercise packs: a table-top that can be played as it stands."""
 
+import operator
 from itertools import pairwise
 from typing import Annotated, Literal
 
@@ -90,6 +91,8 @@ class ExercisePack(Head):
     duration_min: Annotated[int, Field(ge=15, le=1440)]
     play_starts_min: Minute
     threats: Once[ThreatCode]
+    #: Kinds of place that the scenario fits, the best first. Empty it stays out of the digest: a pack from before keeps its own.
+    places: Annotated[Once[Code], Field(exclude_if=operator.not_)] = []
     purpose: Text
     place: Text
     conventions: Texts

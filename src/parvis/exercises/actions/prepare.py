@@ -54,12 +54,13 @@ def _from_pack(actor: Account, made: Exercise, pack: ExercisePack, wanted: list[
     """The messages of the pack, to the roles by the names that they have in this plan."""
     names = {role.code: label(role.label) for role in pack.roles}
     names |= {role.code: role.name for role in roles(actor, made.plan) if role.code}
+    players = {role.code for role in pack.roles if role.kind == "player"}
     by_code = {task.code: task for task in wanted} if made.plan.pack_urn == pack.urn else {}
     for number, row in enumerate(pack.injects, start=1):
         inject = Inject.objects.create(
             place_id=made.place_id, exercise=made, number=number, offset_s=row.offset_min * 60,
-            kind=row.type, mode=row.mode,
-            sender=names[row.sender][:160], to=", ".join(names[code] for code in row.to)[:300],
+            kind=row.type, mode=row.mode, sender=names[row.sender][:160],
+            to=_("everybody") if players <= set(row.to) else ", ".join(names[code] for code in row.to)[:300],
             message=label(row.message), note=label(row.controller_note) if row.controller_note else "",
         )  # fmt: skip
         inject.expected.set([by_code[code] for code in row.expects if code in by_code])

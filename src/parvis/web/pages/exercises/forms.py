@@ -13,10 +13,10 @@ from parvis.exercises.models.record import RatingLetter
 from parvis.people.models import Account
 from parvis.people.queries import accounts
 from parvis.plans.models import Plan, PlanRole, Task
-from parvis.plans.queries import starters
 from parvis.web.pages.forms import MarkingField, OnceField, VersionField
 from parvis.web.pages.plans.fields import ClockField
 from parvis.web.pages.plans.forms import day
+from parvis.web.pages.plans.packs import choices, offers
 
 SCALE = [(str(value), str(value)) for value in range(1, 6)]
 
@@ -30,15 +30,19 @@ class ExerciseForm(forms.Form):
 
 class PrepareForm(ExerciseForm):
     id = OnceField()
-    messages = forms.ChoiceField(label=_("Messages"), required=False, widget=forms.RadioSelect)
+    messages = forms.ChoiceField(
+        label=_("Messages"), required=False, widget=forms.RadioSelect,
+        help_text=_("Of a pack with which the plan did not begin, say for each message which task it calls for."),
+    )  # fmt: skip
     field_order = ("title", "planned_for", "messages", "kind", "marking", "id")
 
-    def __init__(self, plan: Plan, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, account: Account, plan: Plan, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        packs = [(f"{pack.urn} {pack.version}", label(pack.title)) for pack in starters()]
-        chosen = self.fields["messages"]
-        chosen.choices = [*packs, ("", gettext("One message for each task that waits for no other"))]  # type: ignore[attr-defined]
-        chosen.initial = f"{plan.pack_urn} {plan.pack_version}" if plan.pack_urn else ""
+        self.offers = offers(account, plan.place, plan)
+        messages = self.fields["messages"]
+        otherwise = gettext("One message for each task that waits for no other")
+        messages.choices = choices(self.offers, otherwise)  # type: ignore[attr-defined]  # a ChoiceField
+        messages.initial = next((offer.value for offer in self.offers if offer.own), "")
         self.fields["title"].initial = gettext("Table-top: %(plan)s") % {"plan": plan.title}
         self.fields["marking"].initial = plan.marking
 

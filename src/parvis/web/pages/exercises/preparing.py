@@ -23,6 +23,7 @@ from parvis.web.pages.exercises.forms import (
     PrepareForm,
 )
 from parvis.web.pages.forms import blame
+from parvis.web.pages.plans.packs import chosen
 from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
@@ -32,11 +33,10 @@ def prepare(request: HttpRequest, account: Account, plan: str) -> HttpResponse:
     """Make an exercise of a plan, with the messages of a pack or one for each task that starts something."""
     found = plans.plan_by_id(account, plan)
     require(account, Can.DIRECT, found)
-    form = PrepareForm(found, request.POST or None)
+    form = PrepareForm(account, found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in (*EDITABLE, "id")}
-        chosen = form.cleaned_data["messages"]
-        pack = next((pack for pack in plans.starters() if f"{pack.urn} {pack.version}" == chosen), None)
+        pack = chosen(form.offers, form.cleaned_data["messages"])
         try:
             made = queries.exercises(account).filter(pk=facts["id"]).first()
             made = made or actions.prepare(account, found, pack=pack, **facts)

@@ -10,16 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.access.queries import visible_to
 from parvis.assessment.models import Scenario
-from parvis.content.queries import label
-from parvis.content.schemas import ExercisePack
 from parvis.people.models import Account, Organisation
 from parvis.people.queries import organisations
 from parvis.places.models import Place
 from parvis.plans.models import Action, Plan, PlanRole, Task
-from parvis.plans.queries import starters
 from parvis.solutions.models import Decision
 from parvis.web.pages.forms import MarkingField, OnceField, VersionField
 from parvis.web.pages.plans.fields import ClockField, WordsField
+from parvis.web.pages.plans.packs import choices, offers
 
 
 def day(**more: Any) -> forms.DateField:
@@ -57,20 +55,13 @@ class NewPlanForm(PlanForm):
 
     def __init__(self, account: Account, place: Place, *args: Any, **kwargs: Any) -> None:
         super().__init__(account, place, *args, **kwargs)
-        packs = [(f"{pack.urn} {pack.version}", _offer(pack)) for pack in starters()]
+        self.offers = offers(account, place)
         starter = self.fields["starter"]
-        starter.choices = [*packs, ("", gettext("An empty plan"))]  # type: ignore[attr-defined]  # a ChoiceField
-        starter.initial = packs[0][0] if packs else ""
+        starter.choices = choices(self.offers, gettext("An empty plan"))  # type: ignore[attr-defined]  # a ChoiceField
+        starter.initial = self.offers[0].value if self.offers else ""
         self.fields["title"].initial = gettext("Security plan of %(place)s") % {"place": place.name}
         self.fields["channels"].initial = gettext("telephone, radio")
         self.fields["review_on"].initial = timezone.localdate() + timedelta(days=365)
-
-
-def _offer(pack: ExercisePack) -> str:
-    players = sum(role.kind == "player" for role in pack.roles)
-    return gettext("%(title)s (%(roles)d roles, %(tasks)d tasks)") % {
-        "title": label(pack.title), "roles": players, "tasks": len(pack.tasks)
-    }  # fmt: skip
 
 
 class ChangePlanForm(PlanForm):

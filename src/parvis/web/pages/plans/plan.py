@@ -24,6 +24,7 @@ from parvis.thread.queries import ribbons
 from parvis.web.pages.forms import blame
 from parvis.web.pages.plans.forms import ChangePlanForm, NewPlanForm
 from parvis.web.pages.plans.lanes import lanes
+from parvis.web.pages.plans.packs import chosen
 from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
@@ -127,8 +128,7 @@ def new(request: HttpRequest, account: Account, place: str) -> HttpResponse:
     form = NewPlanForm(account, home, request.POST or None)
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in (*FACTS, "id")}
-        chosen = form.cleaned_data["starter"]
-        pack = next((pack for pack in queries.starters() if f"{pack.urn} {pack.version}" == chosen), None)
+        pack = chosen(form.offers, form.cleaned_data["starter"])
         try:
             made = queries.plans(account).filter(pk=facts["id"]).first()
             made = made or actions.write_plan(account, home, pack=pack, **facts)

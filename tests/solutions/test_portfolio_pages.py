@@ -55,6 +55,7 @@ def test_from_the_question_to_what_is_to_be_decided(town, enter):
     last = front["combinations"][-1]
     one = browser.get(f"{page}combination/?n={len(front['combinations'])}").content.decode()
     assert "Choose this combination" in one
+    assert " → " in one
     browser.post(f"{page}choose/", {"option": last["options"]})
     shown = browser.get(page).content.decode()
     assert "To be decided next" in shown

@@ -60,11 +60,13 @@ def front_picture(rows: Sequence[Row], budget: int) -> Picture:
     return Picture(
         tuple(reversed(marks)),
         _stairs([row for row in rows if row.outline], budget),
-        tuple(
-            Tick(coordinate(_across(at, budget)), number_format(round(at / 1000, 1)).removesuffix(".0")) for at in ticks
-        ),
+        tuple(Tick(coordinate(_across(at, budget)), _thousands(at)) for at in ticks),
         tuple(Tick(coordinate(_up(part / PARTS)), str(100 * part // PARTS)) for part in range(PARTS + 1)),
     )
+
+
+def _thousands(euros: float) -> str:
+    return number_format(euros / 1000, 0 if euros % 1000 == 0 else 1)
 
 
 def _across(cost: float, budget: int) -> float:

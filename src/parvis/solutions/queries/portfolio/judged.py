@@ -7,6 +7,7 @@ from uuid import UUID
 
 from parvis.access.queries import visible_to
 from parvis.assessment.queries import RiskRow, method_of, sheets
+from parvis.content.queries import label
 from parvis.content.schemas import MethodPack
 from parvis.people.models import Account
 from parvis.solutions.models import DesignStage, Option, Placement, RiskAfter
@@ -26,6 +27,7 @@ class Judged:
     before: Rows
     waiting: int
     method: str
+    bands: tuple[str, ...]  # their names, the lowest first
     marking: int
     older: bool  # another option of the place was judged against a newer assessment
 
@@ -41,12 +43,14 @@ def judged(account: Account | None, options: Sequence[Option]) -> dict[UUID, Jud
     for one in options:
         of, stage = rests.get(one.pk), stages.get(one.pk)
         if of is None:
-            found[one.pk] = Judged(stage, {}, {}, 0, "", 0, older=False)
+            found[one.pk] = Judged(stage, {}, {}, 0, "", (), 0, older=False)
             continue
-        after = _middle(method_of(of), told[one.pk])
-        waiting = _waiting(one, before.get(of.pk, {}), after, spots.get(one.pk, {}))
+        method, panel = method_of(of), before.get(of.pk, {})
+        after = _middle(method, told[one.pk])
+        bands = tuple(label(band.label) for band in method.bands)
+        waiting = _waiting(one, panel, after, spots.get(one.pk, {}))
         older = any(other.place_id == of.place_id and other.created > of.created for other in rests.values())
-        found[one.pk] = Judged(stage, after, before.get(of.pk, {}), waiting, of.method_urn, of.marking, older=older)
+        found[one.pk] = Judged(stage, after, panel, waiting, of.method_urn, bands, of.marking, older=older)
     return found
 
 

@@ -51,6 +51,7 @@ class Risk:
     scenario: Scenario
     place: Place
     row: RiskRow
+    bands: tuple[str, ...]
     counts: int
 
 
@@ -98,13 +99,11 @@ def numbers(account: Account | None, study: PortfolioStudy) -> Numbers:
     lines = [_line(option, told[option.pk], study.years, passed=option.pk not in held) for option in options]
     lines = _without_company(_of_one_method(lines, told), study.needs)
     usable = {str(line.option.pk) for line in lines if line.usable}
-    rows = {
-        pk: (line.option.place, row) for line in lines if line.usable for pk, row in told[line.option.pk].before.items()
-    }
+    rows = {pk: (line.option, row) for line in lines if line.usable for pk, row in told[line.option.pk].before.items()}
     touched = {risk for line in lines if line.usable for risk in line.after}
     risks = [
-        Risk(row.scenario, place, row, int(study.counts.get(pk, 1)))
-        for pk, (place, row) in rows.items()
+        Risk(row.scenario, option.place, row, told[option.pk].bands, int(study.counts.get(pk, 1)))
+        for pk, (option, row) in rows.items()
         if pk in touched
     ]
     risks.sort(key=lambda risk: (risk.place.name, -risk.row.median, risk.scenario.title))

@@ -15,7 +15,7 @@ from parvis.people.models import Account
 from parvis.places.queries import homes
 from parvis.solutions import actions, queries
 from parvis.solutions.models import Comparison, Option, PortfolioStudy
-from parvis.solutions.queries.portfolio import Front, Line, Numbers, Row
+from parvis.solutions.queries.portfolio import Front, Line, Numbers, Risk, Row
 from parvis.solutions.rules.portfolio import SECONDS, together
 from parvis.web.components.front import front_picture
 from parvis.web.pages.reading import press, signed_in
@@ -135,11 +135,17 @@ def _risks(front: Front, now: Numbers, row: Row) -> list[dict[str, Any]]:
     """Each risk before and with the combination, those that fall most first."""
     after = front.task.after(row.point.options)
     found = [
-        {"risk": risk, "before": front.task.before[pk], "after": after[pk], "top": risk.row.top}
+        {"risk": risk, "before": front.task.before[pk], "after": after[pk], "top": len(risk.bands),
+         "words": (_word(risk, front.task.before[pk]), _word(risk, after[pk]))}
         for risk in now.risks
         if (pk := str(risk.scenario.pk)) in after
-    ]
+    ]  # fmt: skip
     return sorted(found, key=lambda one: one["after"] - one["before"])
+
+
+def _word(risk: Risk, band: int) -> str:
+    """The name of a band; what was calculated under an older method may know more of them."""
+    return risk.bands[band - 1] if band <= len(risk.bands) else str(band)
 
 
 @press

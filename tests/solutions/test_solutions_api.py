@@ -2,6 +2,8 @@
 
 import json
 
+from parvis.solutions import queries
+
 
 def send(browser, address, data):
     return browser.post(address, json.dumps(data), content_type="application/json")
@@ -40,6 +42,19 @@ def test_the_ranking_and_the_decision_are_read(draft, scored, decide, coordinato
     assert [(row["name"], row["in_force"]) for row in found] == [("Wardens", True)]
     assert enter(stranger).get(ranking).status_code == 404
     assert enter(stranger).get(f"/api/v1/solutions/decisions?place={scored.place_id}").status_code == 404
+
+
+def test_the_ranking_tells_every_method_that_the_page_shows(scored, coordinator, enter):
+    told = enter(coordinator).get(f"/api/v1/solutions/comparisons/{scored.pk}/ranking").json()
+    shown = queries.ranking(coordinator, scored)
+    for row, expected in zip(told["placed"], shown.placed, strict=True):
+        assert (row["vikor"], row["level_low"], row["level_high"]) == (
+            expected.vikor, str(expected.grade.low), str(expected.grade.high)
+        )  # fmt: skip
+    assert min(row["vikor"] for row in told["placed"]) == 1
+    assert told["agreement"] == list(shown.agreement)
+    assert told["agreement"]
+    assert told["leaving"] == list(shown.leaving)
 
 
 def test_there_is_no_ranking_before_the_scoring_has_ended(draft, coordinator, enter):

@@ -93,6 +93,9 @@ class PlacedOut(Schema):
     value: float
     topsis: int
     promethee: int
+    vikor: int
+    level_low: str
+    level_high: str
     probabilities: list[float]
 
 
@@ -102,6 +105,8 @@ class RankingOut(Schema):
     placed: list[PlacedOut]
     out: list[str]
     sentences: list[str]
+    agreement: list[str]
+    leaving: list[str]
     nearest_flip: str
     open_order: str
 
@@ -248,11 +253,13 @@ def ranking(request: HttpRequest, pk: UUID) -> dict[str, Any]:
         raise Refused("the scoring has not ended yet")
     placed = [
         {"option": row.option.pk, "name": row.option.name, "rank": row.rank, "value": row.value, "topsis": row.topsis,
-         "promethee": row.promethee, "probabilities": list(row.probabilities)}
+         "promethee": row.promethee, "vikor": row.vikor, "level_low": str(row.grade.low), "level_high": str(row.grade.high),
+         "probabilities": list(row.probabilities)}
         for row in found.placed
     ]  # fmt: skip
     return {"comparison": pk, "experts": found.experts, "placed": placed, "out": [row.option.name for row in found.out],
-            "sentences": list(found.sentences), "nearest_flip": found.nearest, "open_order": found.open_order}  # fmt: skip
+            "sentences": list(found.sentences), "agreement": list(found.agreement), "leaving": list(found.leaving),
+            "nearest_flip": found.nearest, "open_order": found.open_order}  # fmt: skip
 
 
 @router.get("/decisions", response={200: list[DecisionOut], **UNREAD}, url_name="decisions")

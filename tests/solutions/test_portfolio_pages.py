@@ -1,5 +1,6 @@
 """The pages and the API of a study under a budget."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -24,6 +25,15 @@ ADDRESS = "/solutions/portfolios/"
 @pytest.fixture
 def town(city, coordinator, joining: Callable[..., Account], square) -> Town:
     return portfolio.build(city, coordinator, joining, square)
+
+
+def test_a_new_study_offers_the_years_over_which_most_costs_are_stated(town, enter):
+    for name in ("Seats", "Greening", "Windows"):
+        actions.state_costs(town.planner, town.options[name], portfolio.COSTS | {"years": 7})
+    shown = enter(town.planner).get(f"{ADDRESS}new/").content.decode()
+    field = re.search(r"<input[^>]*name=\"years\"[^>]*>", shown)
+    assert field is not None
+    assert 'value="7"' in field[0]
 
 
 def test_from_the_question_to_what_is_to_be_decided(town, enter):

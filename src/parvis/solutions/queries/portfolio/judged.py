@@ -1,6 +1,6 @@
 """What people say is left of the risks with each of several options, read for all of them with the same few queries."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -52,6 +52,13 @@ def judged(account: Account | None, options: Sequence[Option]) -> dict[UUID, Jud
         older = any(other.place_id == of.place_id and other.created > of.created for other in rests.values())
         found[one.pk] = Judged(stage, after, panel, waiting, of.method_urn, bands, of.marking, older=older)
     return found
+
+
+def usual_years(account: Account | None, options: Sequence[Option]) -> int | None:
+    """Over how many years the costs of most of these options are stated; None while nobody has stated any."""
+    stated = Counter(int(stage.costs.get("years", 0)) for stage in _newest(account, options).values())
+    del stated[0]
+    return max(stated, key=lambda years: (stated[years], years), default=None)
 
 
 def _newest(account: Account | None, options: Sequence[Option]) -> dict[UUID, DesignStage]:

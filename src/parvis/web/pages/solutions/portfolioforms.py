@@ -26,7 +26,7 @@ class StudyForm(forms.Form):
         help_text=gettext_lazy("For everything that is bought, built and run over the years below."),
     )  # fmt: skip
     years = forms.IntegerField(
-        label=gettext_lazy("Over how many years"), min_value=1, max_value=MOST_YEARS, initial=10,
+        label=gettext_lazy("Over how many years"), min_value=1, max_value=MOST_YEARS,
         help_text=gettext_lazy("The costs of every option must be stated over the same years."),
     )  # fmt: skip
     marking = MarkingField()

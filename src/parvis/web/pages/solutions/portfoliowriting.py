@@ -19,6 +19,8 @@ from parvis.web.pages.reading import form_page
 from parvis.web.pages.solutions.portfolioforms import ChangeStudyForm, NewStudyForm, RulesForm, StudyForm
 from parvis.web.templatetags.parvis import tlp
 
+YEARS = 10  # offered while no option has costs
+
 
 @form_page
 def new(request: HttpRequest, account: Account) -> HttpResponse:
@@ -28,7 +30,12 @@ def new(request: HttpRequest, account: Account) -> HttpResponse:
         raise NotAllowed(_("Only a safety coordinator or an urban planner opens a study."))
     offered = queries.portfolio.offered(account)
     here = [one.pk for one in offered if str(one.place_id) == request.GET.get("place")]
-    form = NewStudyForm(request.POST or None, options=offered, homes=own, initial={"options": here, "owner": own[0].pk})
+    initial = {
+        "options": here,
+        "owner": own[0].pk,
+        "years": queries.portfolio.usual_years(account, list(offered)) or YEARS,
+    }
+    form = NewStudyForm(request.POST or None, options=offered, homes=own, initial=initial)
     if request.method == "POST" and form.is_valid():
         known = queries.portfolio.studies(account).filter(pk=form.cleaned_data["id"]).first()
         try:

@@ -120,7 +120,7 @@ def _watch(study_id: UUID) -> Callable[[str, float], None]:
 @verb(events.PortfolioEnded)
 def keep_combinations(study_id: UUID, outcome: Outcome, task: Task) -> None:
     """Keep what was proved, with the numbers and rules that it rests on."""
-    current = PortfolioStudy.objects.select_for_update().select_related("asked_by").get(pk=study_id)
+    current = PortfolioStudy.objects.select_related("asked_by").select_for_update(of=("self",)).get(pk=study_id)
     current.result, current.result_of, current.calculated = stored(outcome, task), task.fingerprint, timezone.now()
     current.state, current.progress, current.problem = PortfolioStudy.State.RESTING, 1.0, ""
     current.save()
@@ -131,7 +131,7 @@ def keep_combinations(study_id: UUID, outcome: Outcome, task: Task) -> None:
 @verb(events.PortfolioEnded)
 def end_combinations(study_id: UUID, problem: str) -> None:
     """Close a calculation that brought nothing: what was calculated before stays."""
-    current = PortfolioStudy.objects.select_for_update().select_related("asked_by").get(pk=study_id)
+    current = PortfolioStudy.objects.select_related("asked_by").select_for_update(of=("self",)).get(pk=study_id)
     current.state, current.problem = PortfolioStudy.State.RESTING, problem
     current.save(update_fields=["state", "problem"])
     event = events.PortfolioEnded(problem=problem, combinations=0, open="")

@@ -13,28 +13,15 @@ and the most, and the most memory held. Time is that of the processor, so that o
 (e) portfolio: the whole front at 10 budgets and floors of openness in steps of 10, each point proved.
 """
 
-import argparse
-import json
-import os
-import statistics
-import subprocess
-import sys
-import time
 import warnings
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs" / "develop" / "performance.md"
-MARKS = ("<!-- choice -->", "<!-- /choice -->")
+from bench.jobs import Job, Jobs, Seen, main
+
 OPTIONS, CRITERIA, DRAWS = 50, 20, 100_000
 MEASURES, VULNERABILITIES, GROUPS, BUDGET = 200, 30, 10, 300
 PEER, RUNS = 200, 5
 TIMES, FEW = 1000, 100
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-
-Job = Callable[[], object]
 
 
 def table() -> Any:
@@ -150,8 +137,7 @@ def front() -> Job:
     )
 
 
-#: Each job with what it stands for, and how often a run would have to be repeated for the whole.
-JOBS: dict[str, tuple[Callable[[], Job], str, int]] = {
+JOBS: Jobs = {
     "weights": (weights_alone, "(a) smaa, weights alone", 1),
     "both": (weights_and_scores, "(a) smaa, weights and scores", 1),
     "limit": (limit, "(b) one product and one sort by numpy", 1),
@@ -165,70 +151,17 @@ JOBS: dict[str, tuple[Callable[[], Job], str, int]] = {
 }
 
 
-def one(name: str) -> None:
-    """Runs a job once, in this process, and prints what it took."""
-    job = JOBS[name][0]()
-    before = time.process_time()
-    found = job()
-    seconds = time.process_time() - before
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    memory = int(status.split("VmHWM:")[1].split()[0]) / 1024
-    print(json.dumps({"seconds": seconds, "memory": memory, "size": len(found) if isinstance(found, tuple) else 0}))
+def told(seen: Seen) -> str:
+    ours = seen.seconds("weights")
+    return f"""`script/bench choice`, {seen.when()}
+What is measured is said at the head of `bench/choice.py`. Goals: weights alone under 1 s, weights and
+scores under 4 s, at least 20 times faster than either loop, the front under 30 s.
 
+{seen.table()}
 
-def measure(runs: int) -> dict[str, list[dict[str, float]]]:
-    """The runs of every job; the jobs take turns, so that a busy minute of the machine falls on all of them."""
-    environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": str(ROOT / "src")}
-    seen: dict[str, list[dict[str, float]]] = {name: [] for name in JOBS}
-    for _ in range(runs):
-        for name in JOBS:
-            command = [sys.executable, __file__, "--one", name]
-            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-            seen[name].append(json.loads(done.stdout.splitlines()[-1]))
-    return seen
-
-
-def row(name: str, runs: list[dict[str, float]]) -> str:
-    _, words, times = JOBS[name]
-    seconds = sorted(run["seconds"] * times for run in runs)
-    memory = max(run["memory"] for run in runs)
-    median = statistics.median(seconds)
-    return f"| {words} | {median:.3g} s | {seconds[0]:.3g} to {seconds[-1]:.3g} s | {memory:.0f} MB |"
-
-
-def told(seen: dict[str, list[dict[str, float]]], load: float) -> str:
-    took = {name: statistics.median(run["seconds"] for run in runs) * JOBS[name][2] for name, runs in seen.items()}
-    lines = [
-        f"`script/bench choice`, {time.strftime('%Y-%m-%d')}: one thread of {os.cpu_count()} processors, load {load:.1f} at the start;",
-        "processor time. What is measured is said at the head of `bench/choice.py`. Goals: weights alone under 1 s, weights and",
-        "scores under 4 s, at least 20 times faster than either loop, the front under 30 s.",
-        "",
-        "| what | median | least to most | memory |\n|---|---:|---:|---:|",
-        *(row(name, runs) for name, runs in seen.items()),
-        "",
-        f"Weights alone: {took['weights'] / took['limit']:.1f} times the limit, {took['pymcdm'] / took['weights']:.0f} times faster than the loop over pymcdm,",
-        f"{took['skcriteria'] / took['weights']:.0f} times than that over scikit-criteria. The front has {seen['front'][0]['size']:.0f} points.",
-    ]
-    return "\n".join(lines)
-
-
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--runs", type=int, default=RUNS, help="how often each job runs")
-    options.add_argument("--write", action="store_true", help="put the table into docs/develop/performance.md")
-    options.add_argument("--one", metavar="JOB", help=argparse.SUPPRESS)
-    given = options.parse_args()
-    if given.one:
-        one(given.one)
-        return
-    load = os.getloadavg()[0]
-    text = told(measure(given.runs), load)
-    print(text)
-    if given.write:
-        page = PAGE.read_text(encoding="utf-8")
-        before, rest = page.split(MARKS[0])
-        PAGE.write_text(f"{before}{MARKS[0]}\n{text}\n{MARKS[1]}{rest.split(MARKS[1])[1]}", encoding="utf-8")
+Weights alone: {ours / seen.seconds("limit"):.1f} times the limit, {seen.seconds("pymcdm") / ours:.0f} times faster than the loop over pymcdm,
+{seen.seconds("skcriteria") / ours:.0f} times than that over scikit-criteria. The front has {seen.runs["front"][0]["size"]:.0f} points."""
 
 
 if __name__ == "__main__":
-    main()
+    main(__file__, __doc__, JOBS, RUNS, told)

@@ -11,26 +11,14 @@ and the most memory held. Time is that of the processor, so that other work on t
     AllOf), with and without roles: 20 runs, times 500. Its times are compared with those of (a), run by run.
 """
 
-import argparse
-import json
-import os
 import random
-import statistics
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs" / "develop" / "performance.md"
-MARKS = ("<!-- drill -->", "<!-- /drill -->")
+from bench.jobs import Job, Jobs, Seen, main
+
 TASKS, ROLES, ROOM, PLAYED = 200, 20, 2, 10_000
 PEER, RUNS = 20, 7
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-
-Job = Callable[[], object]
 
 
 def plan() -> Any:
@@ -119,8 +107,7 @@ def _once(given: Any, durations: list[float], *, roles: bool) -> list[float]:
     return ended
 
 
-#: Each job with what it stands for, and how often a run would have to be repeated for the whole.
-JOBS: dict[str, tuple[Callable[[], Job], str, int]] = {
+JOBS: Jobs = {
     "free": (free, "(a) monte_carlo", 1),
     "roles": (with_roles, "(a) simulate, with roles", 1),
     "limit": (limit, "(b) drawing the durations", 1),
@@ -129,69 +116,17 @@ JOBS: dict[str, tuple[Callable[[], Job], str, int]] = {
 }
 
 
-def one(name: str) -> None:
-    """Runs a job once, in this process, and prints what it took."""
-    job = JOBS[name][0]()
-    before = time.process_time()
-    job()
-    seconds = time.process_time() - before
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    print(json.dumps({"seconds": seconds, "memory": int(status.split("VmHWM:")[1].split()[0]) / 1024}))
+def told(seen: Seen) -> str:
+    free, roles = seen.seconds("free"), seen.seconds("roles")
+    return f"""`script/bench drill`, {seen.when()}
+What is measured is said at the head of `bench/drill.py`. Goals for 10,000 runs of 200 tasks: monte_carlo under 1 s, and at
+least 50 times faster than simpy.
 
+{seen.table()}
 
-def measure(runs: int) -> dict[str, list[dict[str, float]]]:
-    """The runs of every job; the jobs take turns, so that a busy minute of the machine falls on all of them."""
-    environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": str(ROOT / "src")}
-    seen: dict[str, list[dict[str, float]]] = {name: [] for name in JOBS}
-    for _ in range(runs):
-        for name in JOBS:
-            command = [sys.executable, __file__, "--one", name]
-            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-            seen[name].append(json.loads(done.stdout.splitlines()[-1]))
-    return seen
-
-
-def row(name: str, runs: list[dict[str, float]]) -> str:
-    _, words, times = JOBS[name]
-    seconds = sorted(run["seconds"] * times for run in runs)
-    memory = max(run["memory"] for run in runs)
-    median = statistics.median(seconds)
-    return f"| {words} | {median:.3g} s | {seconds[0]:.3g} to {seconds[-1]:.3g} s | {memory:.0f} MB |"
-
-
-def told(seen: dict[str, list[dict[str, float]]], load: float) -> str:
-    took = {name: statistics.median(run["seconds"] for run in runs) * JOBS[name][2] for name, runs in seen.items()}
-    lines = [
-        f"`script/bench drill`, {time.strftime('%Y-%m-%d')}: one thread of {os.cpu_count()} processors, load {load:.1f} at the start; processor time.",
-        "What is measured is said at the head of `bench/drill.py`. Goals for 10,000 runs of 200 tasks: monte_carlo under 1 s, and at",
-        "least 50 times faster than simpy.",
-        "",
-        "| what | median | least to most | memory |\n|---|---:|---:|---:|",
-        *(row(name, runs) for name, runs in seen.items()),
-        "",
-        f"monte_carlo: {took['free'] / took['limit']:.1f} times the limit, {took['simpy_free'] / took['free']:.0f} times faster than simpy.",
-        f"simulate: {took['roles'] / took['limit']:.0f} times the limit, {took['simpy_roles'] / took['roles']:.0f} times faster than simpy with roles.",
-    ]
-    return "\n".join(lines)
-
-
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--runs", type=int, default=RUNS, help="how often each job runs")
-    options.add_argument("--write", action="store_true", help="put the table into docs/develop/performance.md")
-    options.add_argument("--one", metavar="JOB", help=argparse.SUPPRESS)
-    given = options.parse_args()
-    if given.one:
-        one(given.one)
-        return
-    load = os.getloadavg()[0]
-    text = told(measure(given.runs), load)
-    print(text)
-    if given.write:
-        page = PAGE.read_text(encoding="utf-8")
-        before, rest = page.split(MARKS[0])
-        PAGE.write_text(f"{before}{MARKS[0]}\n{text}\n{MARKS[1]}{rest.split(MARKS[1])[1]}", encoding="utf-8")
+monte_carlo: {free / seen.seconds("limit"):.1f} times the limit, {seen.seconds("simpy_free") / free:.0f} times faster than simpy.
+simulate: {roles / seen.seconds("limit"):.0f} times the limit, {seen.seconds("simpy_roles") / roles:.0f} times faster than simpy with roles."""
 
 
 if __name__ == "__main__":
-    main()
+    main(__file__, __doc__, JOBS, RUNS, told)

@@ -1,6 +1,6 @@
 """Ranking under the spread of experts, and agreement: Parvis against a plain loop, a peer, and what numpy needs at least.
 
-    script/bench risk [--runs N]
+    script/bench risk [--runs N] [--write]
 
 200 scenarios, 15 experts, three factors of five levels, 10,000 draws of the panel. Every run is a process of its own
 with one thread; the figures are the median of the runs with the least and the most, and the most memory held.
@@ -11,26 +11,15 @@ with one thread; the figures are the median of the runs with the least and the m
     draws, times 100 (GPL, so only here and in the tests), and alpha alone by both.
 """
 
-import argparse
-import json
-import os
-import statistics
-import subprocess
-import sys
-import time
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+from bench.jobs import Job, Jobs, Seen, main
+
 SCENARIOS, EXPERTS, DRAWS = 200, 15, 10_000
 ALPHA_DRAWS = 2000
 PLAIN = 100
 PEER = 20
 RUNS = 7
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-
-Job = Callable[[], object]
 
 
 def levels() -> dict[str, Any]:
@@ -143,8 +132,7 @@ def peer_interval() -> Job:
     return job
 
 
-#: Each job with what it stands for, and how often a run would have to be repeated for the whole.
-JOBS: dict[str, tuple[Callable[[], Job], str, int]] = {
+JOBS: Jobs = {
     "formula": (formula, "(a) rank_robustness, formula", 1),
     "cascade": (cascade, "(a) rank_robustness, cascade of two tables", 1),
     "partition": (partition, "(b) one numpy partition over the draws", 1),
@@ -156,56 +144,15 @@ JOBS: dict[str, tuple[Callable[[], Job], str, int]] = {
 }
 
 
-def one(name: str) -> None:
-    """Runs a job once, in this process, and prints what it took."""
-    job = JOBS[name][0]()
-    before = time.perf_counter()
-    job()
-    seconds = time.perf_counter() - before
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    print(json.dumps({"seconds": seconds, "memory": int(status.split("VmHWM:")[1].split()[0]) / 1024}))
+def told(seen: Seen) -> str:
+    ours = seen.seconds("formula")
+    return f"""`script/bench risk`, {seen.when()}
+{SCENARIOS} scenarios, {EXPERTS} experts, {DRAWS:,} draws. Goals: (a) under 2 s and 300 MB.
 
+{seen.table()}
 
-def measure(runs: int) -> dict[str, list[dict[str, float]]]:
-    """The runs of every job; the jobs take turns, so that a busy minute of the machine falls on all of them."""
-    environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": str(ROOT / "src")}
-    seen: dict[str, list[dict[str, float]]] = {name: [] for name in JOBS}
-    for _ in range(runs):
-        for name in JOBS:
-            command = [sys.executable, __file__, "--one", name]
-            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-            seen[name].append(json.loads(done.stdout.splitlines()[-1]))
-    return seen
-
-
-def row(name: str, runs: list[dict[str, float]]) -> str:
-    _, words, times = JOBS[name]
-    seconds = sorted(run["seconds"] * times for run in runs)
-    memory = max(run["memory"] for run in runs)
-    median = statistics.median(seconds)
-    return f"| {words} | {median:.4g} s | {seconds[0]:.4g} to {seconds[-1]:.4g} s | {memory:.0f} MB |"
-
-
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--runs", type=int, default=RUNS, help="how often each job runs")
-    options.add_argument("--one", metavar="JOB", help=argparse.SUPPRESS)
-    given = options.parse_args()
-    if given.one:
-        one(given.one)
-        return
-    load = os.getloadavg()[0]
-    seen = measure(given.runs)
-    print(f"{SCENARIOS} scenarios, {EXPERTS} experts, {DRAWS:,} draws; one thread; load {load:.1f} at the start.")
-    print("Goals: (a) under 2 s and 300 MB.\n")
-    print("| what | median | least to most | memory |\n|---|---:|---:|---:|")
-    for name, runs in seen.items():
-        print(row(name, runs))
-    ours = statistics.median(run["seconds"] for run in seen["formula"])
-    least = statistics.median(run["seconds"] for run in seen["partition"])
-    loop = statistics.median(run["seconds"] for run in seen["plain"]) * JOBS["plain"][2]
-    print(f"\nFormula: {ours / least:.1f} times the limit, {loop / ours:.0f} times faster than the loop.")
+Formula: {ours / seen.seconds("partition"):.1f} times the limit, {seen.seconds("plain") / ours:.0f} times faster than the loop."""
 
 
 if __name__ == "__main__":
-    main()
+    main(__file__, __doc__, JOBS, RUNS, told)

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 from django.utils.translation import gettext as _
 
 from parvis.access.errors import Refused
-from parvis.access.queries import require
+from parvis.access.queries import require, visible_to
 from parvis.access.roles import Can
 from parvis.exercises import events
 from parvis.exercises.models import Exercise, Inject
@@ -27,7 +27,7 @@ def take_script(actor: Account, exercise: Exercise, script: Script, *, pk: UUID,
     `pk` names the upload, and so its messages. Refused when the clock was started.
     """
     require(actor, Can.DIRECT, exercise)
-    current = Exercise.objects.select_for_update().get(pk=exercise.pk)
+    current = visible_to(actor, Exercise, Can.DIRECT).select_for_update().get(pk=exercise.pk)
     if current.t0:
         raise Refused(
             _("The clock of this exercise was started: its script stays as it was played. Nothing was taken."), "file"

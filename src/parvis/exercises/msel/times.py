@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 LONGEST_S = 7 * 86_400
 HOUR_S, DAY_S = 3600, 86_400
@@ -27,8 +27,8 @@ def moment(cell: object) -> Moment | None:
 
 
 def _typed(cell: object) -> Moment | None:
-    if isinstance(cell, datetime):
-        return Moment(cell.timestamp() if cell.tzinfo else (cell - datetime(1970, 1, 1)).total_seconds(), clock=False)  # noqa: DTZ001  # Excel knows no zones
+    if isinstance(cell, datetime):  # a sheet knows no zones: all its times are of one
+        return Moment(cell.replace(tzinfo=UTC).timestamp(), clock=False)
     if isinstance(cell, time):
         return Moment(cell.hour * HOUR_S + cell.minute * 60 + cell.second, clock=False)
     if isinstance(cell, timedelta):

@@ -17,9 +17,8 @@ from parvis.people.models import Account
 from parvis.reports.workbook import Grid, to_xlsx
 from parvis.web.pages.forms import OnceField, blame
 from parvis.web.pages.reading import form_page, signed_in
+from parvis.web.pages.reports.views import download as download_as
 from parvis.web.templatetags.parvis import tlp
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ScriptForm(forms.Form):
@@ -72,9 +71,7 @@ def download(request: HttpRequest, account: Account, pk: str, layout: str) -> Ht
         raise Http404
     head, rows = msel.write(layout, queries.script(account, found), _texts(account, found))
     body = to_xlsx([Grid("MSEL", head, rows)], tlp(found.marking))
-    name = f"{slugify(found.title) or 'exercise'}-{layout}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(body, content_type=XLSX, headers=headers)
+    return download_as(body, f"{slugify(found.title) or 'exercise'}-{layout}.xlsx", "xlsx")
 
 
 def _texts(account: Account, found: Exercise) -> dict[str, str]:

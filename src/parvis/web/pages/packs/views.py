@@ -16,10 +16,9 @@ from parvis.content.layout.writing import template as empty_workbook
 from parvis.content.load import PackError, parse_pack
 from parvis.content.schemas import Pack
 from parvis.people.models import Account
+from parvis.reports.formats import TYPES
 from parvis.web.pages.packs import held, shown
 from parvis.web.pages.reading import form_page, press, signed_in
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class PackForm(forms.Form):
@@ -96,6 +95,6 @@ def export(request: HttpRequest, account: Account, urn: str, version: str, form:
 
 
 def _file(body: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=XLSX if name.endswith("xlsx") else "application/yaml")
+    response = HttpResponse(body, content_type=TYPES["xlsx"] if name.endswith("xlsx") else "application/yaml")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

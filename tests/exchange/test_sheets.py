@@ -11,6 +11,8 @@ from shapely.geometry import Point
 
 from parvis.access.errors import Conflict, NotAllowed, NotVisible, Refused
 from parvis.access.models import Marking
+from parvis.content import queries as content
+from parvis.content.queries import label
 from parvis.exchange import actions, checks, queries
 from parvis.exchange.checks import links
 from parvis.exchange.models import Practice
@@ -21,6 +23,7 @@ from parvis.people.actions import open_account
 from parvis.people.queries import personal
 from parvis.places.actions import draw_entrance
 from parvis.residents import actions as residents
+from parvis.solutions.actions.deciding import Dissenting, Tied
 from parvis.thread.queries import threads
 from tests.exchange.conftest import TEXTS
 from tests.residents.conftest import SAFE
@@ -41,6 +44,10 @@ def test_a_draft_holds_words_of_the_packs_and_numbers_only(decided, square, coor
     made = actions.draft_from_thread(coordinator, square)
     text = json.dumps(made.texts)
     assert "100 % of 11 answers" in text
+    assert "3 options were compared by" in text
+    barriers = label(content.measures()["flexible-or-permanent-barriers"].label)
+    assert f"Looked at and not taken:\\n- {barriers}" in text
+    assert "otherwise" not in text
     assert made.measures == ["stewards"]
     assert made.threat_types == ["VEHICLE"] or made.threat_types == []  # noqa: PLR1714  # judgements may still be blind
     assert made.space_types == ["square"]
@@ -64,6 +71,20 @@ def test_a_draft_holds_words_of_the_packs_and_numbers_only(decided, square, coor
 def test_the_cost_is_that_of_what_was_decided(once, yearly, bands, band):
     told = Told(("square", "Square"), {}, 0, 0, {}, bands, once, yearly, (), (), (), None)
     assert told.cost_band == band
+
+
+def test_dissents_and_conditions_are_counted_and_not_quoted(scored, decide, square, coordinator):
+    due = timezone.localdate() + timedelta(days=30)
+    decide(
+        scored, "Wardens",
+        dissents=[Dissenting("Traders of the lane", "We wanted the barriers."), Dissenting("Night watch", "Too few people.")],
+        conditions=[Tied("Two wardens are trained", "Market service", due)],
+    )  # fmt: skip
+    text = json.dumps(actions.draft_from_thread(coordinator, square).texts)
+    assert "2 partners saw it otherwise." in text
+    assert "The decision is tied to 1 condition." in text
+    for private in ("Traders of the lane", "wanted the barriers", "Night watch", "are trained", "Market service"):
+        assert private not in text
 
 
 def test_nothing_is_drafted_before_something_was_decided(square, coordinator, stranger, joining):

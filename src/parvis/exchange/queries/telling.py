@@ -2,12 +2,13 @@
 
 from parvis.assessment import queries as assessing
 from parvis.content.queries import label, term
-from parvis.exchange.rules.draft import Told
+from parvis.exchange.rules.draft import Chosen, Told
 from parvis.exercises import queries as exercising
 from parvis.people.models import Account, Level
 from parvis.places.models import Involvement, Place
 from parvis.residents import queries as residents
 from parvis.solutions import queries as solving
+from parvis.solutions.models import Decision
 
 LAST = 3
 
@@ -34,6 +35,20 @@ def tell(account: Account | None, place: Place) -> Told:
         exercises=_exercises(account, place),
         lessons=tuple(dict.fromkeys(lesson.get_element_display() for lesson in exercising.lessons(account, place.pk))),
         felt=(felt.label, round(felt.value * 100), felt.n) if felt.value is not None else None,
+        chosen=_chosen(account, decision) if decision else None,
+    )
+
+
+def _chosen(account: Account | None, decision: Decision) -> Chosen:
+    compared = list(solving.options(account, decision.comparison_id))
+    taken = set(decision.option.measures)
+    others = solving.picked([code for option in compared for code in option.measures if code not in taken])
+    return Chosen(
+        options=len(compared),
+        criteria=len(solving.criteria_of(decision.comparison).criteria),
+        others={row.id: label(row.label) for row in others},
+        dissents=len(decision.dissents.all()),
+        conditions=len(decision.conditions.all()),
     )
 
 

@@ -16,6 +16,17 @@ UPPER = {"none": 0, "low": 5_000, "medium": 50_000, "high": 500_000}  # euros, a
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """How a decision came about, without anybody's words: `others` are the measures of options that were not taken."""
+
+    options: int
+    criteria: int
+    others: Mapping[str, str]  # id -> label
+    dissents: int
+    conditions: int
+
+
+@dataclass(frozen=True)
 class Told:
     """What a thread gives to a sheet: codes for the fields, labels for the sentences."""
 
@@ -31,6 +42,7 @@ class Told:
     exercises: tuple[tuple[str, int, int, int], ...]  # kind, tasks in time, late, never done; the oldest first
     lessons: tuple[str, ...]  # elements that the lessons touch
     felt: tuple[str, int, int] | None  # label, per cent, answers
+    chosen: Chosen | None = None
 
     @property
     def cost_band(self) -> str:
@@ -77,7 +89,27 @@ def _intelligence(told: Told) -> str:
 
 
 def _intervention(told: Told) -> str:
-    return _("Decided, after options were compared:") + "\n" + _listed(told.measures) if told.measures else ""
+    if not told.measures:
+        return ""
+    parts = [_("Decided, after options were compared:") + "\n" + _listed(told.measures)]
+    return "\n\n".join([*parts, *(_choice(told.chosen) if told.chosen else [])])
+
+
+def _choice(chosen: Chosen) -> list[str]:
+    compared = ngettext("%(n)d option was compared", "%(n)d options were compared", chosen.options)
+    by = ngettext("by %(n)d criterion.", "by %(n)d criteria.", chosen.criteria)
+    parts = [f"{compared % {'n': chosen.options}} {by % {'n': chosen.criteria}}"]
+    if chosen.others:
+        parts.append(_("Looked at and not taken:") + "\n" + _listed(chosen.others))
+    if chosen.dissents:
+        words = ngettext("%(n)d partner saw it otherwise.", "%(n)d partners saw it otherwise.", chosen.dissents)
+        parts.append(words % {"n": chosen.dissents})
+    if chosen.conditions:
+        words = ngettext(
+            "The decision is tied to %(n)d condition.", "The decision is tied to %(n)d conditions.", chosen.conditions
+        )
+        parts.append(words % {"n": chosen.conditions})
+    return parts
 
 
 def _cost(told: Told) -> str:

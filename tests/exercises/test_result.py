@@ -9,7 +9,7 @@ from parvis.exercises import actions, queries
 from parvis.exercises.models import Rating
 from parvis.plans import actions as writing
 from parvis.plans import queries as plans
-from parvis.web.pages.exercises.after import clock_rows
+from parvis.web.pages.exercises.times import clock_rows
 
 
 def row(found, code):
@@ -115,3 +115,56 @@ def test_as_many_queries_for_few_stamps_as_for_many(called, saw, first, coordina
         saw(first, code, start=1200, done=1300)
     with django_assert_num_queries(10):
         queries.result(coordinator, called)
+
+
+def test_steps_relays_coverage_and_load_come_from_the_same_stamps(called, saw, first, second, tasks, coordinator, plan):
+    saw(first, "T01", alert=130, done=180)
+    saw(first, "T02", order=365, start=400, done=600)
+    saw(second, "T02", done=620)
+    actions.observe(second, called, text="Said at once", kind="strength", task=tasks["T02"], rating="P")
+    actions.observe(second, called, text="Opened the side gate", kind="unplanned")
+    found = queries.result(coordinator, called)
+    more = queries.measured(coordinator, found)
+    whole = next(step for step in more.steps if step.step == "whole")
+    assert (whole.n, whole.open) == (2, 16), "what was called for and never came is open, not zero"
+    assert whole.median.at_least
+    assert more.coverage.evaluated == ("T02",)
+    assert len(more.coverage.missing) == len(found.rows) - 1
+    assert [note.text for note in more.unplanned] == ["Opened the side gate"]
+    assert more.seen["T02"][0][1] != more.seen["T02"][1][1], "each observer keeps the own moments"
+    assert {number for number, _moments in more.seen["T02"]} <= {1, 2}
+    roles = {group.name for group in more.by_role}
+    assert tasks["T02"].responsible.name in roles
+    assert found.concentration == pytest.approx(sum(load.share**2 for load in found.load))
+
+
+def test_the_plan_is_expected_where_its_durations_are_known(called, saw, first, tasks, coordinator, plan):
+    writing.set_task(coordinator, plan, tasks["T02"], version=1, dur_min_s=60, dur_mode_s=60, dur_max_s=60)
+    expected = queries.measured(coordinator, queries.result(coordinator, called)).expected
+    assert {code: one.p80 for code, one in expected.items()} == {"T02": 420}, "called for at 360"
+
+
+def test_a_word_between_two_roles_is_timed(called, saw, first, tasks, coordinator, plan):
+    writing.set_task(coordinator, plan, tasks["T03"], version=1, predecessors=[tasks["T02"]])
+    saw(first, "T02", start=400, order=410, done=600)
+    saw(first, "T03", ack=470, start=500, done=700)
+    more = queries.measured(coordinator, queries.result(coordinator, called))
+    relay = next(one for one in more.relays if (one.sender, one.receiver) == ("T02", "T03"))
+    assert (relay.seconds, relay.exact) == (60, True)
+    names = f"{tasks['T02'].responsible.name} → {tasks['T03'].responsible.name}"
+    assert names in [passing.name for passing in more.pairs]
+
+
+def test_as_many_queries_for_the_measures_of_few_stamps_as_of_many(
+    called, saw, first, coordinator, django_assert_num_queries
+):
+    saw(first, "T01", done=180)
+    found = queries.result(coordinator, called)
+    queries.measured(coordinator, found)
+    with django_assert_num_queries(4):
+        queries.measured(coordinator, found)
+    for code in ("T02", "T03", "T04", "T05", "T06"):
+        saw(first, code, start=1200, done=1300)
+    found = queries.result(coordinator, called)
+    with django_assert_num_queries(4):
+        queries.measured(coordinator, found)

@@ -2,11 +2,14 @@
 
 from parvis.engines.drill.actors import Duty, Organisation, Period, Person, Role
 from parvis.engines.drill.conformance import Conformance, TaskResult, conformance
+from parvis.engines.drill.coverage import Coverage, coverage
 from parvis.engines.drill.demand import Demand
 from parvis.engines.drill.draws import Assumptions
 from parvis.engines.drill.drivers import Driver
 from parvis.engines.drill.errors import PlanError
+from parvis.engines.drill.expected import Expected, expected_on
 from parvis.engines.drill.finding import Finding
+from parvis.engines.drill.latency import STEPS, Bound, Latency, latencies, quantile
 from parvis.engines.drill.load import RoleLoad
 from parvis.engines.drill.losses import Loss, losses
 from parvis.engines.drill.messages import Channel, Message
@@ -18,6 +21,7 @@ from parvis.engines.drill.rating import Suggestion, suggest_rating
 from parvis.engines.drill.reading import refusals
 from parvis.engines.drill.reckoning import Reckoning, reckon
 from parvis.engines.drill.record import STAMPS, Record
+from parvis.engines.drill.relays import Relay, by_channel, by_pair, relays
 from parvis.engines.drill.rules import RULES, Rule, check_plan
 from parvis.engines.drill.simulation import simulate
 from parvis.engines.drill.trust import Trust, trust
@@ -27,14 +31,19 @@ from parvis.engines.drill.whatif import Effect, Variant, proposals, what_if
 __all__ = [
     "RULES",
     "STAMPS",
+    "STEPS",
     "Assumptions",
+    "Bound",
     "Channel",
     "Conformance",
+    "Coverage",
     "Demand",
     "Driver",
     "Duty",
     "Effect",
+    "Expected",
     "Finding",
+    "Latency",
     "Loss",
     "Measure",
     "Message",
@@ -46,6 +55,7 @@ __all__ = [
     "PlanError",
     "Reckoning",
     "Record",
+    "Relay",
     "Resource",
     "Role",
     "RoleLoad",
@@ -59,16 +69,23 @@ __all__ = [
     "Trigger",
     "Trust",
     "Variant",
+    "by_channel",
+    "by_pair",
     "check_plan",
     "conformance",
+    "coverage",
     "criticality",
+    "expected_on",
+    "latencies",
     "losses",
     "monte_carlo",
     "outcome",
     "outcomes",
     "proposals",
+    "quantile",
     "reckon",
     "refusals",
+    "relays",
     "schedule",
     "simulate",
     "suggest_rating",

@@ -70,6 +70,7 @@ class Observation(models.Model):
     class Kind(models.TextChoices):
         STRENGTH = "strength", _("went well")
         IMPROVEMENT = "improvement", _("to be improved")
+        UNPLANNED = "unplanned", _("done, though not in the plan")  # to review, not to punish
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     place = models.ForeignKey("places.Place", models.CASCADE, related_name="observations")

@@ -1,6 +1,7 @@
 """Reading exercises and lessons: every read starts from `visible_to`."""
 
 from parvis.exercises.queries.lessons import WAITING, lesson, lessons, reopened_tasks
+from parvis.exercises.queries.measured import Measured, measured, step_label
 from parvis.exercises.queries.reading import (
     PLAYED,
     called_of,
@@ -24,6 +25,7 @@ from parvis.exercises.queries.trial import Trial, Tried, trial
 __all__ = [
     "PLAYED",
     "WAITING",
+    "Measured",
     "Result",
     "TaskRow",
     "Trial",
@@ -37,6 +39,7 @@ __all__ = [
     "last_exercise",
     "lesson",
     "lessons",
+    "measured",
     "observations",
     "pack",
     "part_of",
@@ -45,6 +48,7 @@ __all__ = [
     "result",
     "script",
     "stamps",
+    "step_label",
     "tasks",
     "trial",
 ]

@@ -42,11 +42,16 @@ class Load:
 
 @dataclass(frozen=True)
 class Result:
-    """`rows` in the order of the plan; `load` greatest first; `endex_s`: how long the exercise took on its clock."""
+    """`rows` in the order of the plan; `load` greatest first; `endex_s`: how long the exercise took on its clock.
+
+    `concentration` of the tasks on roles, nan when nobody acted; `unplanned`: what was done though the plan lacks it.
+    """
 
     exercise: Exercise
     rows: tuple[TaskRow, ...]
     load: tuple[Load, ...]
+    concentration: float
+    unplanned: tuple[Observation, ...]
     endex_s: float
     observers: int
     in_time: int
@@ -64,11 +69,17 @@ def result(account: Account | None, exercise: Exercise) -> Result:
     names = {
         str(role.pk): role.name for role in visible_to(account, PlanRole).filter(plan=exercise.plan_id).order_by("id")
     }
-    rows = _rows(account, exercise, wanted, found, events=events, roles=names)
+    notes: dict[object, list[Observation]] = {}
+    for note in observations(account, exercise):
+        notes.setdefault(note.task_id, []).append(note)
+    rows = _rows(account, exercise, wanted, found, events=events, roles=names, notes=notes)
+    every = [note for found_notes in notes.values() for note in found_notes]
     return Result(
         exercise,
         rows,
         tuple(Load(names.get(row.role, row.role), row.tasks, row.share, row.busy_s, row.peak) for row in found.load),
+        found.concentration,
+        tuple(note for note in every if note.kind == Observation.Kind.UNPLANNED),
         endex,
         observers=len({row.observer_id for row in rules.effective(seen)}),
         in_time=sum(row.result.status == "done" and not row.result.ratio > 1 for row in rows),
@@ -86,11 +97,9 @@ def _rows(
     *,
     events: dict[str, float],
     roles: dict[str, str],
+    notes: dict[object, list[Observation]],
 ) -> tuple[TaskRow, ...]:
     ratings = {row.task_id: row for row in visible_to(account, Rating).filter(exercise=exercise).order_by("id")}
-    notes: dict[object, list[Observation]] = {}
-    for note in observations(account, exercise):
-        notes.setdefault(note.task_id, []).append(note)
     rows = []
     for task, compared in zip(wanted, found.tasks, strict=True):
         own = tuple(notes.get(task.pk, []))

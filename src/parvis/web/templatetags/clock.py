@@ -2,7 +2,8 @@
 
 from django import template
 
-from parvis.web.components.clock import said
+from parvis.web.components.clock import at_least, said
 
 register = template.Library()
 register.filter("clock", said)
+register.filter("bound", at_least)

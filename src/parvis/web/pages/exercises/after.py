@@ -1,6 +1,5 @@
 """After the exercise: planned against observed, ratings, the anonymous hot wash."""
 
-import math
 from statistics import mean
 
 from django.contrib import messages
@@ -13,7 +12,6 @@ from parvis.access.errors import Refused
 from parvis.access.queries import may, require
 from parvis.access.roles import Can
 from parvis.content.language import said
-from parvis.engines.drill import STAMPS
 from parvis.exercises import actions, queries
 from parvis.exercises.models import Exercise
 from parvis.exercises.models.record import RatingLetter
@@ -22,47 +20,12 @@ from parvis.people.models import Account
 from parvis.plans import queries as plans
 from parvis.thread.queries import ribbons
 from parvis.web.pages.exercises.forms import hot_wash_form
+from parvis.web.pages.exercises.times import clock_rows, known, measures
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
 SHOWN = frozenset({"never_done", "not_observed", "late"})  # the columns beside say these already
-
-
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else value
-
-
-def _minutes(value: float | None) -> float | None:
-    return None if value is None else value / 60
-
-
-def clock_rows(found: Result) -> list[dict[str, object]]:
-    """The tasks that were called for, for the picture: planned and observed spans in minutes on the exercise clock."""
-    rows: list[dict[str, object]] = []
-    for row in found.rows:
-        stamps = row.result.stamps
-        moments = [value for name in STAMPS if name != "event" and (value := _known(stamps[name])) is not None]
-        if row.called_s is None and not moments:
-            continue
-        target = row.task.target_s
-        rows.append(
-            {
-                "label": f"{row.task.code} {row.task.text}",
-                "owner": " · ".join(_beneath(row)),
-                "planned_start": _minutes(row.called_s) if target else None,
-                "planned_end": _minutes(row.called_s + target) if row.called_s is not None and target else None,
-                "observed_start": _minutes(min(moments)) if moments else None,
-                "observed_end": _minutes(_known(stamps["done"])),
-            }
-        )
-    return rows
-
-
-def _beneath(row: TaskRow) -> list[str]:
-    """The line beneath a task in the picture: its role, and that it was never done where it was not."""
-    role = [row.task.responsible.name] if row.task.responsible else []
-    return [*role, _("never done")] if row.result.status == "never_done" else role
 
 
 def table_rows(found: Result) -> list[dict[str, object]]:
@@ -71,9 +34,9 @@ def table_rows(found: Result) -> list[dict[str, object]]:
         {
             "row": row,
             "state": _state(row),
-            "elapsed": _known(row.result.elapsed_s),
-            "spread": _known(row.result.spread["done"]),
-            "open_for": _known(row.result.at_least_s),
+            "elapsed": known(row.result.elapsed_s),
+            "spread": known(row.result.spread["done"]),
+            "open_for": known(row.result.at_least_s),
             "said": [said(one) for one in row.statements if one.code not in SHOWN],
             "why": said(row.suggestion),
             "chosen": row.rating.rating if row.rating else row.suggestion.rating or RatingLetter.NA,
@@ -97,6 +60,7 @@ def result(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Times against targets, never done, wrong owner, order, load per role; observations and lessons."""
     found = queries.exercise(account, pk)
     compared = queries.result(account, found)
+    more = queries.measured(account, compared)
     directs = may(account, Can.DIRECT, found)
     context = {
         "exercise": found,
@@ -104,7 +68,8 @@ def result(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "tlp": tlp(found.marking),
         "links": ribbons(account, [found.place])[found.place_id],
         "result": compared,
-        "clock": clock_rows(compared),
+        "clock": clock_rows(compared, more),
+        "measures": measures(compared, more),
         "rows": table_rows(compared),
         "observations": queries.observations(account, found),
         "lessons": queries.lessons(account, found.place_id).filter(exercise=found),

@@ -245,7 +245,7 @@ def test_the_thread_says_missing_then_done_then_stale(square, coordinator, decid
     assert "bring the practice sheet up to date" in steps(coordinator, square)[0].text
 
 
-def test_links_ask_as_often_for_many_places_as_for_few(square, coordinator, django_assert_num_queries, city):
+def test_links_ask_as_often_for_many_places_as_for_few(decided, square, coordinator, django_assert_num_queries, city):
     from shapely.geometry import box  # noqa: PLC0415
 
     from parvis.places.actions import register_place  # noqa: PLC0415
@@ -255,6 +255,10 @@ def test_links_ask_as_often_for_many_places_as_for_few(square, coordinator, djan
         for n in range(12)
     ]
     links(coordinator, [square])
+    for places in ([square], [square, *more]):
+        with django_assert_num_queries(1):  # nothing moves on from a sheet that nobody wrote
+            links(coordinator, places)
+    actions.draft_from_thread(coordinator, square)
     for places in ([square], [square, *more]):
         with django_assert_num_queries(4):
             links(coordinator, places)

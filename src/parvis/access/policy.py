@@ -11,17 +11,20 @@ cannot disagree. In order of weight:
 4. whoever wrote something TLP:RED may read it, while they keep a role there.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from parvis.access.models import Effect, Grant, Marking
 from parvis.access.roles import ROLES, Can
 from parvis.people.models import Account, Membership, Role
+
+M = TypeVar("M", bound=Model)
 
 
 class Guarded(Protocol):
@@ -49,8 +52,6 @@ class Reach:
     account_id: UUID | None
     standings: tuple[Standing, ...] = ()
     denied: frozenset[UUID] = field(default_factory=frozenset)
-    #: What was filtered by this reach already, by model and capability: a page asks seventy times, of twenty models.
-    filtered: dict[tuple[Any, Can], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def may_anywhere(self, can: Can) -> bool:
         return any(can in ROLES[standing.role] for standing in self.standings)
@@ -134,6 +135,46 @@ def where(reach: Reach, can: Can, model: type[Guarded]) -> Q | None:
         return None
     condition = reduce(or_, (way.where() for way in ways))
     return condition & ~Q(**{f"{model.PLACE}id__in": reach.denied}) if reach.denied else condition
+
+
+class Written:
+    """A part of a WHERE that is written out in SQL once and used again: a page asks of one model many times, and
+    writing the rule took as long as all else in a query. What Django asks of such a part: `django.db.models.sql.where`.
+    """
+
+    contains_aggregate = contains_over_clause = False
+
+    def __init__(self, node: Any) -> None:
+        self.node = node
+        self._sql: dict[str, tuple[str, Sequence[Any]]] = {}
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Sequence[Any]]:
+        if connection.alias not in self._sql:
+            self._sql[connection.alias] = compiler.compile(self.node)
+        return self._sql[connection.alias]
+
+    def relabeled_clone(self, names: dict[str, str]) -> "Written":
+        """The same within another query, where the tables have other names."""
+        return Written(self.node.relabeled_clone(names))
+
+    def replace_expressions(self, others: dict[Any, Any]) -> "Written":
+        return Written(self.node.replace_expressions(others))
+
+    def get_group_by_cols(self) -> list[Any]:
+        return list(self.node.get_group_by_cols())
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.node]
+
+    def get_refs(self) -> set[str]:
+        return set(self.node.get_refs())
+
+
+def written(found: QuerySet[M]) -> QuerySet[M]:
+    """The same objects; what narrows them down is written out once for all queries that start from here."""
+    where = found.query.where
+    found.query.where = where.create([Written(where)])  # type: ignore[list-item]  # any part that answers as_sql will do
+    return found
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -30,8 +30,7 @@ class Tally:
     newest: Assessment | None = None
     attacks: int = 0
     harms: int = 0
-    experts: set[UUID] = field(default_factory=set)
-    judged: set[UUID] = field(default_factory=set)
+    experts: int = 0
     weak: int = 0
     answered: int = 0
     disputed: int = 0
@@ -69,10 +68,9 @@ def _tallies(account: Account | None, places: list[Place]) -> dict[UUID, Tally]:
             found[place_id].attacks = count
         else:
             found[place_id].harms = count
-    given = visible_to(account, Judgement).filter(assessment__in=newest).order_by().distinct()
-    for place_id, expert, scenario in given.values_list("place_id", "expert_id", "scenario_id"):
-        found[place_id].experts.add(expert)
-        found[place_id].judged.add(scenario)
+    given = visible_to(account, Judgement).filter(assessment__in=newest).order_by()
+    for place_id, experts in given.values_list("place_id").annotate(n=Count("expert", distinct=True)):
+        found[place_id].experts = experts
     _count_weaknesses(account, places, found)
     return found
 
@@ -116,7 +114,7 @@ def _shown(newest: Assessment | None) -> datetime | None:
 
 
 def _judgements_state(tally: Tally, *, old: bool) -> State:
-    if tally.newest is None or tally.newest.state in states.BLIND or not tally.judged:
+    if tally.newest is None or tally.newest.state in states.BLIND or not tally.experts:
         return "missing"
     return "stale" if old else "done"
 
@@ -143,7 +141,7 @@ def _judgements(tally: Tally) -> str:
         return _("none yet")
     if tally.newest.state in states.BLIND:
         return tally.newest.get_state_display()
-    people = ngettext("%(n)d expert", "%(n)d experts", len(tally.experts)) % {"n": len(tally.experts)}
+    people = ngettext("%(n)d expert", "%(n)d experts", tally.experts) % {"n": tally.experts}
     return people if tally.newest.state == states.CLOSED else _("%(people)s, in discussion") % {"people": people}
 
 
@@ -160,11 +158,12 @@ def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
     """What waits at this place: for an expert the own judgements, for a coordinator the next move."""
     if account is None:
         return []
-    there = list(assessments(account).filter(place=place).order_by("-created", "-id"))
+    begun = thread["threats"].when is not None
+    there = list(assessments(account).filter(place=place).order_by("-created", "-id")) if begun else []
     found = [step for row in there for step in _of_expert(account, row)]
     if may(account, Can.LEAD_ASSESSMENT, place):
         found += _of_lead(place, there[0] if there else None, thread)
-        found += _of_visits(account, place)
+        found += _of_visits(account, place) if begun else []
     elif not there and may(account, Can.JUDGE, place) and first_look():
         text = _("Take a first look at this place, in a quarter of an hour")
         found.append(Step(text, reverse("assessment:place", args=[place.pk]), _("Look"), 24))

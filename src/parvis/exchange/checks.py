@@ -27,7 +27,7 @@ def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[L
         best = sheets.get(practice.place_id)
         if best is None or practice.state == Practice.State.SHARED or best.state != Practice.State.SHARED:
             sheets[practice.place_id] = practice
-    moved = _moved(account, wanted)
+    moved = _moved(account, list(sheets))
     return {
         place.pk: [_link(sheet, moved.get(place.pk)) if (sheet := sheets.get(place.pk)) else _missing(account, place)]
         for place in wanted
@@ -50,8 +50,10 @@ def _link(sheet: Practice, moved: datetime | None) -> Link:
     return Link("shared", late, words, url, sheet.decided)
 
 
-def _moved(account: Account | None, places: list[Place]) -> dict[UUID, datetime]:
+def _moved(account: Account | None, places: list[UUID]) -> dict[UUID, datetime]:
     """When the thread of each place last moved: a decision, an exercise that ended, a lesson."""
+    if not places:
+        return {}
     found: dict[UUID, datetime] = {}
     moves: list[tuple[QuerySet[Decision] | QuerySet, str]] = [  # type: ignore[type-arg]  # of three tables
         (visible_to(account, Decision), "created"),
@@ -70,7 +72,8 @@ def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
     """Write the sheet once something was decided; check it, decide about it, bring it up to date."""
     if not may(account, Can.SHARE, place):
         return []
-    newest = visible_to(account, Practice, Can.SHARE).filter(place=place).order_by("-changed", "id").first()
+    written = visible_to(account, Practice, Can.SHARE).filter(place=place).order_by("-changed", "id")
+    newest = written.first() if thread["shared"].when else None
     if newest is None:
         if thread["decision"].state == "missing":
             return []

@@ -28,8 +28,8 @@ def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[L
     wanted = [place.pk for place in places]
     last = _last(account, wanted)
     lessons: dict[UUID, dict[str, int]] = {}
-    counted = visible_to(account, Lesson).filter(place__in=wanted).order_by()
-    for place_id, state, count in counted.values_list("place_id", "state").annotate(n=Count("pk")):
+    counted = visible_to(account, Lesson).filter(place__in=list(last)).order_by()
+    for place_id, state, count in counted.values_list("place_id", "state").annotate(n=Count("pk")) if last else ():
         lessons.setdefault(place_id, {})[state] = count
     return {
         pk: [_exercise_link(pk, last.get(pk)), _lessons_link(pk, last.get(pk), lessons.get(pk, {}))] for pk in wanted
@@ -56,7 +56,7 @@ def _exercise_link(place_id: UUID, last: Exercise | None) -> Link:
         return Link("exercise", "missing", _("never exercised"), reverse("exercises:place", args=[place_id]))
     if not last.played:
         url = reverse("exercises:exercise", args=[last.pk])
-        return Link("exercise", "missing", last.get_state_display(), url, last.t0)
+        return Link("exercise", "missing", last.get_state_display(), url, last.t0 or last.created)
     state: State = "done"
     detail = _("%(kind)s of %(date)s") % {
         "kind": last.get_kind_display(), "date": date_format(_ended(last), "SHORT_DATE_FORMAT")
@@ -85,6 +85,8 @@ def _lessons_link(place_id: UUID, last: Exercise | None, counts: dict[str, int])
 
 def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
     """An exercise that runs, one to evaluate, lessons that wait, a plan that nobody has played."""
+    if thread["exercise"].when is None:
+        return list(_to_begin(account, place, thread)) if may(account, Can.DIRECT, place) else []
     if may(account, Can.DIRECT, place):
         return [*_live(account, place, "exercises:run", _("Direct")), *_to_direct(account, place, thread)]
     if may(account, Can.OBSERVE, place):
@@ -111,6 +113,11 @@ def _to_direct(account: Account | None, place: Place, thread: Thread) -> Iterabl
             "n": waiting
         }
         yield Step(text, reverse("exercises:place", args=[place.pk]) + "#lessons", _("Look"), 52)
-    plan = plan_in_force(account, place) if thread["exercise"].state == "missing" else None
-    if plan and not mine.exclude(state=Exercise.State.DRAFT).exists():
+    if thread["exercise"].state == "missing" and not mine.exclude(state=Exercise.State.DRAFT).exists():
+        yield from _to_begin(account, place, thread)
+
+
+def _to_begin(account: Account | None, place: Place, thread: Thread) -> Iterable[Step]:
+    plan = plan_in_force(account, place) if thread["plan"].state != "missing" else None
+    if plan:
         yield Step(_("Play the plan in a table-top"), reverse("exercises:prepare", args=[plan.pk]), _("Prepare"), 50)

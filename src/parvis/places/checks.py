@@ -31,7 +31,7 @@ class Link:
     state: State
     detail: str  # a few words: "4 zones, 6 entrances"
     url: str
-    when: datetime | None = None
+    when: datetime | None = None  # None where nothing of it is there yet: `steps` then need not look for it
 
 
 #: What is known of one place: its links by their key. `steps` gets it, so that nothing is read twice.

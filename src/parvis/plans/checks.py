@@ -23,9 +23,10 @@ def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[L
     best = _chosen(account, wanted)
     tasks: dict[UUID, list[Task]] = {plan.pk: [] for plan in best.values()}
     roles: dict[UUID, list[PlanRole]] = {plan.pk: [] for plan in best.values()}
-    for task in queries.tasks_of(account, best.values()):
+    for task in queries.tasks_of(account, best.values()) if best else ():
         tasks[task.plan_id].append(task)
-    for role in visible_to(account, PlanRole).filter(plan__in=best.values()).order_by("name", "id"):
+    held = visible_to(account, PlanRole).filter(plan__in=best.values()).order_by("name", "id")
+    for role in held if best else ():
         roles[role.plan_id].append(role)
     found = {}
     for pk, place in wanted.items():

@@ -33,13 +33,13 @@ def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[L
     wanted = list(places)
     needs = _needs(account, wanted)
     choices = _comparisons(account, wanted)
-    decided = _decisions(account, wanted)
+    decided = _decisions(account, wanted) if choices else {}
     unmet = _unmet(account, [one for rows in decided.values() for one in rows])
     return {
         place.pk: [
             _need_link(place, needs[place.pk]),
             _option_link(place, choices[place.pk]),
-            _decision_link(place, decided[place.pk], needs[place.pk], unmet),
+            _decision_link(place, decided.get(place.pk, []), needs[place.pk], unmet),
         ]
         for place in wanted
     }
@@ -80,6 +80,8 @@ def _decisions(account: Account | None, places: list[Place]) -> dict[UUID, list[
 
 def _unmet(account: Account | None, standing: list[Decision]) -> set[UUID]:
     """The decisions whose comparison has a must that no decision in force answers."""
+    if not standing:
+        return set()
     musts = Comparison.requirements.through.objects.filter(
         comparison__in=[one.comparison_id for one in standing],
         requirement__in=visible_to(account, Requirement).filter(priority=Requirement.Priority.MUST),
@@ -143,9 +145,10 @@ def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
     """What this reader could do next on the way from a weakness to a decision."""
     found: list[Step] = []
     if may(account, Can.SOLVE, place):
-        found += _to_write(account, place)
-    for choice in _with_open(comparisons(account, place.pk)).order_by("-created", "pk")[:3]:
-        found += _in_comparison(account, choice)
+        found += _to_write(account, place, thread)
+    if thread["options"].when:
+        for choice in _with_open(comparisons(account, place.pk)).order_by("-created", "pk")[:3]:
+            found += _in_comparison(account, choice)
     overdue = thread["decision"].state in {"stale", "contradicted"}
     found += _to_review(account, place) if overdue else []
     return found + (_to_close(account, place) if thread["decision"].state != "missing" else [])
@@ -173,13 +176,13 @@ def _to_close(account: Account | None, place: Place) -> list[Step]:
     ]
 
 
-def _to_write(account: Account | None, place: Place) -> list[Step]:
-    weak = list(unanswered_weaknesses(account, place.pk)[:1])
+def _to_write(account: Account | None, place: Place, thread: Thread) -> list[Step]:
+    weak = list(unanswered_weaknesses(account, place.pk)[:1]) if thread["weaknesses"].when else []
     if weak:
         text = _("Say what has to hold: %(weakness)s") % {"weakness": weak[0]}
         return [Step(text, reverse("solutions:new_requirement", args=[weak[0].pk]), _("Write a requirement"), 40)]
     needs = visible_to(account, Requirement).filter(place=place)
-    if needs.filter(comparisons=None).exists():
+    if thread["needs"].when and needs.filter(comparisons=None).exists():
         url = reverse("solutions:new_comparison", args=[place.pk])
         return [Step(_("Compare options that meet the needs"), url, _("Compare"), 41)]
     return []

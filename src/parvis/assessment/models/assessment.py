@@ -58,7 +58,11 @@ class Assessment(models.Model):
 
     class Meta:
         ordering = ["-created", "id"]
-        indexes = [models.Index(fields=["place", "-created"]), models.Index(fields=["state", "-created"])]
+        indexes = [
+            models.Index(fields=["place", "-created"]),
+            models.Index(fields=["state", "-created"]),
+            models.Index(fields=["-created", "id"]),
+        ]
 
     def __str__(self) -> str:
         return self.title

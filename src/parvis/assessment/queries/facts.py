@@ -43,7 +43,8 @@ class Reading:
             stories.prefetch_related("relies_on").order_by("family", "created", "id"), "assessment_id"
         )
         self.judgements = judgements_shown(account, list(rows))
-        self.before = _before(account, rows)
+        again = {row.assessment_id for given in self.judgements.values() for row in given if row.round > 1}
+        self.before = _before(account, [row for row in rows if row.pk in again])
         seats = visible_to(account, TeamMember).filter(assessment__in=rows).select_related("account", "organisation")
         self.seats = _grouped(seats.order_by("circle", "account__name", "id"), "assessment_id")
         people = {seat.account_id for found in self.seats.values() for seat in found if seat.account_id}
@@ -68,6 +69,8 @@ def _grouped(rows: Iterable[Any], by: str) -> Rows:
 def _before(account: Account | None, rows: Sequence[Assessment]) -> dict[tuple[UUID, UUID], Judgement]:
     """The judgements that a later round replaced, the last of each expert; nothing that is blind."""
     open_ones = [row for row in rows if row.state not in states.BLIND]
+    if not open_ones:
+        return {}
     given = visible_to(account, Judgement).filter(assessment__in=open_ones, standing=False)
     return {(row.scenario_id, row.expert_id): row for row in given.order_by("round", "id")}
 

@@ -36,6 +36,7 @@ class Place(Shaped):
     class Meta:
         ordering = ["name", "id"]
         indexes = [
+            models.Index(fields=["-changed", "id"]),
             models.Index(fields=["west", "east", "south", "north"]),
             models.Index(fields=["name", "id"]),
             models.Index(fields=["category", "name"]),

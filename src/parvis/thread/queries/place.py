@@ -53,8 +53,8 @@ def place_view(account: Account, place: Place) -> PlaceView:
         steps=next_steps(account, place, thread),
         doing=doing(account, place, found),
         risks=found.rows if found else [],
-        weaknesses=list(vulnerabilities(account, place.pk)),
-        decision=latest_decision(account, place),
+        weaknesses=list(vulnerabilities(account, place.pk)) if thread["weaknesses"].when else [],
+        decision=latest_decision(account, place) if thread["decision"].when else None,
         actions=list(open_actions(account, place.pk)[:6]),
         judged=shown_at(account, place).count(),
     )

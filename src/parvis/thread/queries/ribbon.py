@@ -75,13 +75,16 @@ def threads(account: Account | None, wanted: Iterable[Place]) -> dict[UUID, Thre
 def ribbons(account: Account | None, wanted: Iterable[Place]) -> dict[UUID, list[RibbonLink]]:
     """The ribbon of each place, as `shown` makes it."""
     chosen = list(wanted)
-    found = threads(account, chosen)
-    return {place.pk: shown(place, found[place.pk]) for place in chosen}
+    found, words, states = threads(account, chosen), labels(), state_labels()
+    return {place.pk: _ordered(place, found[place.pk], words, states) for place in chosen}
 
 
 def shown(place: Place, thread: Thread) -> list[RibbonLink]:
     """The thread of a place as its ribbon: eleven links in their order, those that are missing too."""
-    words, states = labels(), state_labels()
+    return _ordered(place, thread, labels(), state_labels())
+
+
+def _ordered(place: Place, thread: Thread, words: dict[str, str], states: dict[str, str]) -> list[RibbonLink]:
     return [_shown(key, thread.get(key), place, words, states) for key in ORDER]
 
 

@@ -1,5 +1,7 @@
 """The objects of the exercises in the world of the permission table: one that runs, and one that is being evaluated."""
 
+from uuid import uuid4
+
 from parvis.exercises import actions, queries
 from parvis.exercises.models import Exercise
 from parvis.plans.models import Plan
@@ -15,6 +17,10 @@ def build(world: World) -> None:
     for exercise in (live, over):
         actions.set_state(coordinator, exercise, "running")
     live, over = Exercise.objects.get(pk=live.pk), Exercise.objects.get(pk=over.pk)
+    played = _prepared(world, plan, "Played")
+    actions.invite(coordinator, played, world.people["operator"], "player")
+    played = actions.set_state(coordinator, played, "running")
+    said = actions.say_now(coordinator, played, pk=uuid4(), sender="Desk", message="A bag.", mode="call")
     stamp = actions.stamp(observer, live, the_task(coordinator, world.ids["plan_task"]), "start")
     seen = actions.observe(observer, over, text="Two people decided.", kind="improvement")
     spare = actions.observe(observer, over, text="Nobody called.", kind="improvement")
@@ -23,6 +29,7 @@ def build(world: World) -> None:
     world.ids |= {
         "exercise_draft": draft.pk, "exercise": live.pk, "exercise_over": over.pk, "stamp": stamp.pk, "lesson": lesson.pk,
         "observation": spare.pk, "inject": queries.injects(coordinator, live)[0].pk,
+        "exercise_with_player": played.pk, "inject_for_operator": said.pk,
         "participant": draft.participants.get(account=observer).pk,
     }  # fmt: skip
 

@@ -46,7 +46,7 @@ def test_the_board_answers_only_when_something_has_changed(running, tasks, first
     for account, page in ((coordinator, "run/board/"), (first, "observe/board/")):
         client = enter(account)
         address = f"/exercises/{running.pk}/{page}"
-        seen = client.get(address).context["board"].fingerprint
+        seen = client.get(address).context["board"].pulse
         assert client.get(address, {"seen": seen}).status_code == 204
         actions.stamp(first, running, tasks["T05"], "start", at_s=10)
         assert client.get(address, {"seen": seen}).status_code == 200
@@ -59,7 +59,7 @@ def test_an_observer_taps_and_taps_again_and_takes_it_back(running, tasks, first
     task = row["row"].task
     address = f"/exercises/{running.pk}/observe/{task.pk}/stamp/"
     for _ in range(2):
-        answer = client.post(address, {"id": str(row["done"]), "kind": "done"})
+        answer = client.post(address, {"id": str(row["once"]), "kind": "done"})
         assert answer.url.endswith(f"#{task.code}")
     stamp = Stamp.objects.get()
     assert stamp.role_observed == task.responsible

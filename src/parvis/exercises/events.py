@@ -1,5 +1,6 @@
 """Journal events of the exercises."""
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -72,10 +73,88 @@ class ScriptTaken(Event):
 
 
 class InjectDelivered(Event):
+    """A message came in; `by_clock`: nobody pressed, its time or its condition had come."""
+
     NAME: ClassVar[str] = "exercises.inject_delivered"
     inject: UUID
     number: int
     clock_s: float
+    by_clock: bool = False
+
+
+class InjectSkipped(Event):
+    """A message of the script does not come in: left out by hand, or its branch was not taken."""
+
+    NAME: ClassVar[str] = "exercises.inject_skipped"
+    inject: UUID
+    number: int
+    clock_s: float
+    why: str
+
+
+class ClockJumped(Event):
+    """The exercise clock was set forward; `skipped` messages lay in between and do not come in."""
+
+    NAME: ClassVar[str] = "exercises.clock_jumped"
+    from_s: float
+    to_s: float
+    skipped: int
+
+
+class AutomaticSet(Event):
+    NAME: ClassVar[str] = "exercises.automatic_set"
+    automatic: bool
+
+
+class LogWritten(Event):
+    """A player took note of a message, or wrote what is done now."""
+
+    NAME: ClassVar[str] = "exercises.log_written"
+    entry: UUID
+    kind: str
+    task: UUID | None
+    at_s: float
+
+
+class ContactSent(Event):
+    """A contact check began: who takes part is asked to answer before the deadline."""
+
+    NAME: ClassVar[str] = "exercises.contact_sent"
+    people: int
+    due: datetime
+
+
+class ContactAnswered(Event):
+    NAME: ClassVar[str] = "exercises.contact_answered"
+    account_key: UUID
+    by_other: bool
+
+
+class ObjectiveSet(Event):
+    """An objective was added, changed or, with `removed`, taken out."""
+
+    NAME: ClassVar[str] = "exercises.objective_set"
+    objective: UUID
+    number: int
+    removed: bool = False
+
+
+class TargetSet(Event):
+    """A capability target was added, changed or, with `removed`, taken out."""
+
+    NAME: ClassVar[str] = "exercises.target_set"
+    target: UUID
+    objective: UUID
+    removed: bool = False
+
+
+class MoveSet(Event):
+    """A move was added, changed or, with `removed`, taken out."""
+
+    NAME: ClassVar[str] = "exercises.move_set"
+    move: UUID
+    number: int
+    removed: bool = False
 
 
 class Stamped(Event):

@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 from pydantic import ConfigDict, Field
 
-from parvis.access.errors import NotVisible
+from parvis.access.errors import NotAllowed, NotVisible
 from parvis.access.models import Marking
 from parvis.access.queries import require
 from parvis.access.roles import Can
@@ -148,11 +149,14 @@ def lessons(request: HttpRequest, place: UUID | None = None, limit: int = 100) -
     return [lesson_shown(row) for row in rows]
 
 
-@router.get("/{uuid:pk}", response={200: ResultOut, **UNREAD}, url_name="exercise")
+@router.get("/{uuid:pk}", response={200: ResultOut, 403: ProblemOut, **UNREAD}, url_name="exercise")
 def one(request: HttpRequest, pk: UUID) -> dict[str, Any]:
-    """One exercise with its result: planned against observed."""
+    """One exercise with its result, kept from its players until it is over: planned against observed."""
     account = account_of(request)
-    return result_shown(queries.result(account, queries.exercise(account, pk)))
+    found = queries.exercise(account, pk)
+    if queries.plays(account, pk):
+        raise NotAllowed(_("You play in this exercise: its result is kept from you until it is over."))
+    return result_shown(queries.result(account, found))
 
 
 @router.post("/{uuid:pk}/stamps", response={201: StampOut, **UNWRITTEN}, url_name="stamps_new")

@@ -2,15 +2,30 @@
 
 from parvis.exercises.actions.after import answer_hot_wash, rate
 from parvis.exercises.actions.afterwards import enter_played
+from parvis.exercises.actions.clock import jump, set_automatic, set_state
+from parvis.exercises.actions.contact import answer_contact, ask_contact
+from parvis.exercises.actions.delivery import deliver, say_now, settle, skip
+from parvis.exercises.actions.goals import (
+    remove_move,
+    remove_objective,
+    remove_target,
+    set_move,
+    set_objective,
+    set_target,
+)
+from parvis.exercises.actions.injects import remove_inject, set_inject
 from parvis.exercises.actions.lesson import change_lesson, draw_lesson, verify_lesson
+from parvis.exercises.actions.log import log_once
 from parvis.exercises.actions.people import invite, join, leave_out
-from parvis.exercises.actions.prepare import change_exercise, prepare, remove_inject, set_inject
-from parvis.exercises.actions.run import deliver, observe, set_state, stamp, stamp_once, withdraw
+from parvis.exercises.actions.prepare import change_exercise, prepare
+from parvis.exercises.actions.run import observe, stamp, stamp_once, withdraw
 from parvis.exercises.actions.script import take_script
 from parvis.exercises.actions.trial import try_option
 
 __all__ = [
+    "answer_contact",
     "answer_hot_wash",
+    "ask_contact",
     "change_exercise",
     "change_lesson",
     "deliver",
@@ -18,13 +33,25 @@ __all__ = [
     "enter_played",
     "invite",
     "join",
+    "jump",
     "leave_out",
+    "log_once",
     "observe",
     "prepare",
     "rate",
     "remove_inject",
+    "remove_move",
+    "remove_objective",
+    "remove_target",
+    "say_now",
+    "set_automatic",
     "set_inject",
+    "set_move",
+    "set_objective",
     "set_state",
+    "set_target",
+    "settle",
+    "skip",
     "stamp",
     "stamp_once",
     "take_script",

@@ -1,70 +1,24 @@
-"""The live run: the clock, the messages, the stamps and the observations."""
+"""What observers note: stamps on the exercise clock, and observations."""
 
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.access.errors import Refused
-from parvis.access.queries import require, visible_to
+from parvis.access.queries import require
 from parvis.access.roles import Can
 from parvis.exercises import events
-from parvis.exercises.models import Exercise, Inject, Observation, Participant, Stamp
+from parvis.exercises.actions.noting import note
+from parvis.exercises.models import Exercise, Observation, Participant, Stamp
 from parvis.exercises.queries import clock
-from parvis.exercises.rules import TRANSITIONS
-from parvis.journal.actions import record, verb
+from parvis.journal.actions import verb
 from parvis.people.models import Account
 from parvis.plans.models import PlanRole, Task
 
 SEEING = (Participant.Part.OBSERVER, Participant.Part.DIRECTOR)
 S = Exercise.State
-
-
-@verb(events.StateChanged)
-def set_state(actor: Account, exercise: Exercise, state: str) -> Exercise:
-    """Make ready, start the clock, pause it, let it go on, end it, close the evaluation."""
-    require(actor, Can.DIRECT, exercise)
-    current = visible_to(actor, Exercise, Can.DIRECT).select_for_update().get(pk=exercise.pk)
-    before, now = current.state, timezone.now()
-    if state not in TRANSITIONS[before]:
-        raise Refused(
-            _("The exercise is not in a state from which this is possible. Nothing was changed: reload the page.")
-        )
-    if state == S.READY and not current.injects.exists():
-        raise Refused(_("There is no message yet. Nothing was changed: add at least one."))
-    if before == S.READY and state == S.RUNNING:
-        current.t0, current.plan_edition = now, current.plan.edition
-    if before == S.PAUSED:
-        current.pauses = [*current.pauses[:-1], [current.pauses[-1][0], now.isoformat()]]
-    if state == S.PAUSED:
-        current.pauses = [*current.pauses, [now.isoformat(), None]]
-    if state == S.FINISHED and before != S.CLOSED:
-        current.ended = now
-    current.state = state
-    current.version += 1
-    current.save()
-    event = events.StateChanged(before=before, after=state, clock_s=round(clock(current), 1))
-    record(actor, event, object_id=current.pk, place_id=current.place_id, marking=current.marking)
-    return current
-
-
-@verb(events.InjectDelivered)
-def deliver(actor: Account, inject: Inject) -> Inject:
-    """Note that a message has come in, at this moment of the exercise clock."""
-    exercise = inject.exercise
-    require(actor, Can.DIRECT, exercise)
-    current = visible_to(actor, Inject, Can.DIRECT).select_for_update().get(pk=inject.pk)
-    if exercise.state != S.RUNNING:
-        raise Refused(_("The clock does not run. Nothing came in: start it, or let it go on, first."))
-    if current.delivered_at:
-        raise Refused(_("This message has come in already. Nothing was changed."))
-    current.delivered_at, current.delivered_s = timezone.now(), clock(exercise)
-    current.save()
-    event = events.InjectDelivered(inject=inject.pk, number=inject.number, clock_s=round(current.delivered_s, 1))
-    record(actor, event, object_id=exercise.pk, place_id=exercise.place_id, marking=exercise.marking)
-    return current
 
 
 def _moment(exercise: Exercise, at_s: float | None) -> float:
@@ -132,7 +86,7 @@ def withdraw(actor: Account, wrong: Stamp, *, pk: UUID | None = None) -> Stamp:
 
 def _note(actor: Account, exercise: Exercise, made: Stamp) -> None:
     event = events.Stamped(stamp=made.pk, task=made.task_id, kind=made.kind, at_s=made.at_s, corrects=made.corrects_id)
-    record(actor, event, object_id=exercise.pk, place_id=exercise.place_id, marking=exercise.marking)
+    note(actor, exercise, event)
 
 
 def stamp_once(actor: Account, exercise: Exercise, task: Task, kind: str, *, pk: UUID, **more: Any) -> Stamp:
@@ -175,5 +129,5 @@ def observe(
         **facts,
     )
     event = events.Observed(observation=made.pk, task=made.task_id, kind=made.kind, rating=made.rating)
-    record(actor, event, object_id=exercise.pk, place_id=exercise.place_id, marking=exercise.marking)
+    note(actor, exercise, event)
     return made

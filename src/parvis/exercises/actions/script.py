@@ -1,5 +1,7 @@
 """The messages of a spreadsheet become those of an exercise."""
 
+import re
+from collections.abc import Mapping
 from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
@@ -12,12 +14,19 @@ from parvis.exercises.models import Exercise, Inject
 from parvis.exercises.msel import Script
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account
-from parvis.plans.queries import tasks
+from parvis.plans.models import PlanRole
+from parvis.plans.queries import roles, tasks
 
 
 def name_of(upload: UUID, number: int) -> UUID:
     """The id of a message of an upload: the same upload twice would make the same messages."""
     return uuid5(upload, str(number))
+
+
+def named_in(text: str, roles: Mapping[str, PlanRole]) -> list[PlanRole]:
+    """The roles of the plan that a list of addressees names; none, when it names nobody of the plan: then everybody reads."""
+    parts = [part.strip().casefold() for part in re.split(r"[,;\n]", text)]
+    return [roles[part] for part in dict.fromkeys(parts) if part in roles]
 
 
 @verb(events.ScriptTaken)
@@ -34,12 +43,14 @@ def take_script(actor: Account, exercise: Exercise, script: Script, *, pk: UUID,
         )
     replaced = current.injects.order_by().delete()[1].get("exercises.Inject", 0) if replacing else 0
     by_code = {task.code: task for task in tasks(actor, current.plan)}
+    named = {role.name.casefold(): role for role in roles(actor, current.plan)}
     first = max(current.injects.order_by("number").values_list("number", flat=True), default=0)
     for number, row in enumerate(script.rows, 1):
         made = Inject.objects.create(
             pk=name_of(pk, number), place_id=current.place_id, exercise=current, number=first + number,
             offset_s=row.offset_s, kind=row.kind, mode=row.mode, sender=row.sender, to=row.to, message=row.message, note=row.note,
         )  # fmt: skip
+        made.roles.set(named_in(row.to, named))
         made.expected.set([by_code[code] for code in row.expected if code in by_code])
     event = events.ScriptTaken(layout=script.layout, injects=len(script.rows), replaced=replaced)
     record(actor, event, object_id=current.pk, place_id=current.place_id, marking=current.marking)

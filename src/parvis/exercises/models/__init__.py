@@ -1,7 +1,24 @@
 """Tables of the exercises and of the lessons."""
 
-from parvis.exercises.models.exercise import Exercise, Inject, Participant
+from parvis.exercises.models.exercise import Exercise, Participant
 from parvis.exercises.models.lesson import Lesson
+from parvis.exercises.models.log import LogEntry
+from parvis.exercises.models.objective import CapabilityTarget, Objective
 from parvis.exercises.models.record import HotWashAnswer, Observation, Rating, Stamp
+from parvis.exercises.models.script import Condition, Inject, Move
 
-__all__ = ["Exercise", "HotWashAnswer", "Inject", "Lesson", "Observation", "Participant", "Rating", "Stamp"]
+__all__ = [
+    "CapabilityTarget",
+    "Condition",
+    "Exercise",
+    "HotWashAnswer",
+    "Inject",
+    "Lesson",
+    "LogEntry",
+    "Move",
+    "Objective",
+    "Observation",
+    "Participant",
+    "Rating",
+    "Stamp",
+]

@@ -1,4 +1,4 @@
-"""An exercise of a plan: its clock, who takes part, and the messages that come in."""
+"""An exercise of a plan: its clock, and who takes part."""
 
 import uuid
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from parvis.access.models import marking_field
-from parvis.plans.models import Plan, PlanRole, Task
+from parvis.plans.models import Plan, PlanRole
 
 
 class Exercise(models.Model):
@@ -54,7 +54,16 @@ class Exercise(models.Model):
     t0 = models.DateTimeField(null=True, editable=False)
     # Stretches in which the clock stood still: pairs of ISO times, the second empty while it stands.
     pauses = models.JSONField(default=list, editable=False)
+    # Where the director set the clock forward: pairs of an ISO time and the seconds that were left out.
+    jumps = models.JSONField(default=list, editable=False)
     ended = models.DateTimeField(null=True, editable=False)
+    # Messages come in by the clock alone; else they are offered to the director.
+    automatic = models.BooleanField(default=False, editable=False)
+    # Rises with everything that happens in the run: a screen that has seen this number has nothing to ask for.
+    beat = models.PositiveIntegerField(default=0, editable=False)
+    # The contact check before the exercise: when it was sent, and until when an answer counts as in time.
+    contact_sent = models.DateTimeField(null=True, editable=False)
+    contact_due = models.DateTimeField(null=True, editable=False)
     created = models.DateTimeField(default=timezone.now, editable=False)
     changed = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)
@@ -87,7 +96,9 @@ class Participant(models.Model):
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="participants")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     part = models.CharField(_("part"), max_length=10, choices=Part.choices, default=Part.OBSERVER)
+    # The role that a player plays, or that an observer watches.
     role_played = models.ForeignKey(PlanRole, models.SET_NULL, null=True, blank=True, related_name="+")
+    reached = models.DateTimeField(null=True, editable=False)  # answered the contact check
     # Only that the person has answered; the answers themselves are kept without a name.
     hot_washed = models.BooleanField(default=False, editable=False)
 
@@ -97,48 +108,3 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.part}"
-
-
-class Inject(models.Model):
-    """A message that comes in at its time on the exercise clock, and the tasks that should follow."""
-
-    PLACE, MARKINGS, AUTHOR = "place__", ("exercise__marking", "place__marking"), ""
-
-    class Mode(models.TextChoices):
-        CALL = "call", _("telephone")
-        RADIO = "radio", _("radio")
-        MAIL = "mail", _("e-mail")
-        SMS = "sms", _("text message")
-        VERBAL = "verbal", _("by word of mouth")
-        PAPER = "paper", _("on paper")
-        MEDIA = "media", _("press")
-        SOCIAL = "social", _("social media")
-
-    class Kind(models.TextChoices):
-        INJECT = "inject", _("message")
-        # Held back: comes in only if the director finds that it is needed.
-        CONTINGENCY = "contingency", _("contingency message")
-        INFORMATION = "information", _("information")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    place = models.ForeignKey("places.Place", models.CASCADE, related_name="injects")
-    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="injects")
-    number = models.PositiveSmallIntegerField(_("number"))
-    offset_s = models.PositiveIntegerField(_("time on the exercise clock"))
-    kind = models.CharField(_("type"), max_length=12, choices=Kind.choices, default=Kind.INJECT)
-    mode = models.CharField(_("how it comes in"), max_length=8, choices=Mode.choices, default=Mode.CALL)
-    sender = models.CharField(_("from"), max_length=160)
-    to = models.CharField(_("to"), max_length=300)
-    message = models.TextField(_("message"))
-    note = models.TextField(_("note for the director"), blank=True)
-    expected = models.ManyToManyField(Task, blank=True, related_name="injects")
-    delivered_at = models.DateTimeField(null=True, editable=False)
-    delivered_s = models.FloatField(null=True, editable=False)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        ordering = ["offset_s", "number", "id"]
-        constraints = [models.UniqueConstraint(fields=["exercise", "number"], name="an_inject_has_its_number")]
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.message[:60]}"

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from parvis.exercises.models.exercise import Exercise, Inject
+from parvis.exercises.models.exercise import Exercise
+from parvis.exercises.models.script import Inject
 from parvis.plans.models import PlanRole, Task
 
 
@@ -39,6 +40,8 @@ class Stamp(models.Model):
     at_s = models.FloatField(null=True)  # seconds on the exercise clock; null withdraws what it corrects
     role_observed = models.ForeignKey(PlanRole, models.SET_NULL, null=True, blank=True, related_name="+")
     afterwards = models.BooleanField(default=False)
+    # What the clock of the phone said at the tap, as it said it: evidence when two phones disagree.
+    device_at = models.DateTimeField(null=True, editable=False)
     corrects = models.OneToOneField("self", models.RESTRICT, null=True, related_name="corrected_by")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -1,6 +1,7 @@
 """Exercises, who takes part, what came in and what was seen."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -73,7 +74,12 @@ def hot_wash(account: Account | None, exercise: Exercise) -> QuerySet[HotWashAns
 
 def clock(exercise: Exercise) -> float:
     """Seconds on the exercise clock now."""
-    return rules.clock_s(exercise.t0, exercise.pauses, exercise.ended, timezone.now())
+    return clock_at(exercise, timezone.now())
+
+
+def clock_at(exercise: Exercise, moment: datetime) -> float:
+    """Seconds on the exercise clock at a moment of the day."""
+    return rules.clock_s(exercise.t0, exercise.pauses, exercise.ended, moment, exercise.jumps)
 
 
 def pack(exercise: Exercise) -> ExercisePack | None:

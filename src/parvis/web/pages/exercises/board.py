@@ -1,15 +1,17 @@
-"""What the director and the observers look at while the clock runs: every task with its state."""
+"""What the director and the observers look at while the clock runs: every task with its state, every message with its own."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import inf
 
 from django.utils.translation import gettext as _
 
 from parvis.exercises import queries, rules
-from parvis.exercises.models import Exercise, Inject, Stamp
+from parvis.exercises.models import Exercise, Inject, LogEntry, Move, Stamp
+from parvis.exercises.rules.expected import due_of, open_roles
 from parvis.people.models import Account
 from parvis.plans.models import Task
+from parvis.web.pages.exercises.pulse import pulse
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,27 @@ class Watched:
     everybody: tuple[Stamp, ...]
 
     @property
-    def started(self) -> Stamp | None:
-        return next((row for row in self.own if row.kind == Stamp.Kind.START), None)
+    def moments(self) -> list[tuple[str, str]]:
+        """The moments that the reader has not stamped, as they usually follow; the message itself was the event."""
+        had = {row.kind for row in self.own}
+        return [(kind, str(label)) for kind, label in Stamp.Kind.choices if kind not in {*had, Stamp.Kind.EVENT}]
 
     @property
-    def done(self) -> Stamp | None:
-        return next((row for row in self.own if row.kind == Stamp.Kind.DONE), None)
+    def next(self) -> tuple[str, str] | None:
+        """The moment that follows the furthest one stamped: the big button. None when the task was seen done."""
+        order = list(Stamp.Kind.values)
+        reached = max((order.index(row.kind) for row in self.own), default=0)
+        return next((one for one in self.moments if order.index(one[0]) > reached), None)
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """The moments behind the two big buttons."""
+        return [one for one in self.moments if one != self.next and one[0] != Stamp.Kind.DONE]
+
+    @property
+    def last(self) -> Stamp | None:
+        """What the reader stamped last, to be taken back."""
+        return max(self.own, key=lambda row: (row.recorded_at, str(row.pk)), default=None)
 
 
 @dataclass(frozen=True)
@@ -38,20 +55,41 @@ class Board:
     exercise: Exercise
     injects: tuple[Inject, ...]
     tasks: tuple[Watched, ...]
+    moves: tuple[Move, ...]
+    log: tuple[LogEntry, ...]
+    waits: queries.Waiting
     clock_s: float
 
     @property
+    def due(self) -> bool:
+        """Should a message have come in by now?"""
+        return bool(self.waits.due)
+
+    @property
     def next(self) -> Inject | None:
-        return next((row for row in self._waiting if row.kind != Inject.Kind.CONTINGENCY), None)
+        """The message that is due, else the one whose time comes next; one that waits on a condition is not next."""
+        if self.waits.due:
+            return self.waits.due[0]
+        return next((row for row in self._waiting if row.trigger == Inject.Trigger.CLOCK), None)
+
+    @property
+    def also_due(self) -> tuple[Inject, ...]:
+        return self.waits.due[1:]
 
     @property
     def held_back(self) -> list[Inject]:
-        """Contingency messages that have not come in: the director gives them if they are needed."""
-        return [row for row in self._waiting if row.kind == Inject.Kind.CONTINGENCY]
+        """Messages that come in only if the director finds that they are needed."""
+        return [row for row in self.injects if row.waiting and row.held_back]
+
+    @property
+    def conditional(self) -> list[Inject]:
+        """Messages that wait on something that has not happened, or not failed to happen, yet."""
+        due = {row.pk for row in self.waits.due}
+        return [row for row in self._waiting if row.trigger != Inject.Trigger.CLOCK and row.pk not in due]
 
     @property
     def _waiting(self) -> list[Inject]:
-        return [row for row in self.injects if row.delivered_at is None]
+        return [row for row in self.injects if row.waiting and not row.held_back]
 
     @property
     def last(self) -> Inject | None:
@@ -59,39 +97,50 @@ class Board:
         return max(came, key=lambda row: row.delivered_s or 0.0) if came else None
 
     @property
-    def due(self) -> bool:
-        return self.next is not None and self.next.offset_s <= self.clock_s
+    def move(self) -> Move | None:
+        return queries.move_now(self.moves, self.clock_s)
 
     @property
-    def fingerprint(self) -> str:
+    def next_move(self) -> Move | None:
+        return next((row for row in self.moves if row.begins_s > self.clock_s), None)
+
+    @property
+    def pulse(self) -> str:
         """Changes when anything on the board does, the ticking of the clock apart."""
-        parts = [
-            self.exercise.state,
-            str(self.due),
-            *(f"{row.pk}{row.delivered_s}{row.version}" for row in self.injects),
-        ]
-        for row in self.tasks:
-            parts += [row.state, row.task.code, *(f"{stamp.pk}" for stamp in row.everybody)]
-        return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
+        times = [row.due_s for row in self.tasks if row.due_s is not None and row.state == "called"]
+        until = min([self.waits.at_s, *times, self.next_move.begins_s if self.next_move else inf])
+        return pulse(self.exercise, until)
 
 
 def board(account: Account, exercise: Exercise) -> Board:
     """What was called for last comes first, what waits comes last. A stamp moves no task: its undo stays where it was."""
     tasks, stamps = queries.tasks(account, exercise), rules.effective(queries.stamps(account, exercise))
-    injects = tuple(queries.injects(account, exercise))
+    injects = tuple(queries.injects(account, exercise).prefetch_related("roles"))
     moments, now = rules.events_of(tasks, queries.called_of(injects)), queries.clock(exercise)
+    calling = rules.calling(injects)
     rows = [
-        _watched(task, account, moments.get(task.code), [s for s in stamps if s.task_id == task.pk], now)
+        _watched(
+            task,
+            account,
+            moments.get(task.code),
+            calling.get(task.code),
+            [s for s in stamps if s.task_id == task.pk],
+            now=now,
+        )
         for task in tasks
     ]
     rows.sort(key=lambda row: (row.called_s is None, -(row.called_s or 0.0), row.task.code))
-    return Board(exercise, injects, tuple(rows), now)
+    log, moves = tuple(queries.log(account, exercise)), tuple(queries.moves(account, exercise))
+    return Board(exercise, injects, tuple(rows), moves, log, queries.waiting(account, exercise, injects), now)
 
 
-def _watched(task: Task, account: Account, called: float | None, stamps: Iterable[Stamp], now: float) -> Watched:
+def _watched(
+    task: Task, account: Account, called: float | None, inject: Inject | None, stamps: Iterable[Stamp], *, now: float
+) -> Watched:
     seen = tuple(stamps)
-    due = called + task.target_s if called is not None and task.target_s else None
-    done = any(row.kind == Stamp.Kind.DONE for row in seen)
+    due = due_of(task, inject, called)
+    missing = open_roles(inject, seen)
+    done = any(row.kind == Stamp.Kind.DONE for row in seen) and not missing
     if done:
         state, label = "done", _("done")
     elif called is None:
@@ -100,5 +149,7 @@ def _watched(task: Task, account: Account, called: float | None, stamps: Iterabl
         state, label = "late", _("late")
     else:
         state, label = "called", _("called for")
+    if missing and called is not None:
+        label = _("%(label)s, open: %(roles)s") % {"label": label, "roles": ", ".join(role.name for role in missing)}
     own = tuple(row for row in seen if row.observer_id == account.pk)
     return Watched(task, state, label, called, due, own, seen)

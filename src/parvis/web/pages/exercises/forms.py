@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.content.queries import label
 from parvis.content.schemas import ExercisePack
-from parvis.exercises.models import Exercise, Inject, Lesson, Observation, Participant, Stamp
+from parvis.exercises.models import Exercise, Lesson, Observation, Participant, Stamp
 from parvis.exercises.models.record import RatingLetter
 from parvis.people.models import Account
 from parvis.people.queries import accounts
@@ -62,36 +62,18 @@ class InviteForm(forms.Form):
         self.fields["role_played"].queryset = roles  # type: ignore[attr-defined]
 
 
-class InjectForm(forms.Form):
-    offset_s = ClockField(
-        label=_("Time on the exercise clock"), help_text=_("Minutes (5) or minutes and seconds (2:30).")
+class LogForm(forms.Form):
+    """What a player does now: words, a task of the own role, or both."""
+
+    id = OnceField()
+    text = forms.CharField(
+        label=_("We do this now"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=1000
     )
-    kind = forms.ChoiceField(
-        label=_("Type"), choices=Inject.Kind.choices, initial=Inject.Kind.INJECT, required=False,
-        help_text=_("A contingency message is held back: it comes in only if the director finds that it is needed."),
-    )  # fmt: skip
-    mode = forms.ChoiceField(label=_("How it comes in"), choices=Inject.Mode.choices, initial=Inject.Mode.CALL)
-    sender = forms.CharField(label=_("From"), max_length=160)
-    to = forms.CharField(label=_("To"), max_length=300)
-    message = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
-    expected = forms.ModelMultipleChoiceField(
-        Task.objects.none(), label=_("Calls for"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    note = forms.CharField(
-        label=_("Note for the director"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
-    )
+    task = forms.ModelChoiceField(Task.objects.none(), label=_("Task of the plan"), required=False)
 
     def limit(self, tasks: Any) -> None:
-        """Offer the tasks of the plan that is exercised only."""
-        self.fields["expected"].queryset = tasks  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
-
-
-class NewInjectForm(InjectForm):
-    id = OnceField()
-
-
-class ChangeInjectForm(InjectForm):
-    version = VersionField()
+        """Offer the tasks of the player's role only."""
+        self.fields["task"].queryset = tasks  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class StampForm(forms.Form):

@@ -1,6 +1,8 @@
 """The observer's page, for a thumb: started, done, and behind them every other moment; observations; times afterwards."""
 
 import uuid
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,16 +13,39 @@ from parvis.access.errors import Refused
 from parvis.access.queries import require, seen
 from parvis.access.roles import Can
 from parvis.exercises import actions, queries
-from parvis.exercises.models import Exercise, Stamp
+from parvis.exercises.models import Exercise, Participant, Stamp
 from parvis.people.models import Account
 from parvis.plans import queries as plans
 from parvis.plans.models import Task
 from parvis.web.pages.exercises.board import board as board_of
 from parvis.web.pages.exercises.forms import ObservationForm, StampForm
-from parvis.web.pages.exercises.running import UNCHANGED
+from parvis.web.pages.exercises.pulse import looked_at, settled, still, unchanged
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Whose tasks the observer looks at, and of which stage. At first those of the role that the observer was given."""
+
+    role: str
+    stage: str
+
+    @classmethod
+    def of(cls, request: HttpRequest, person: Participant | None) -> "Chosen":
+        """`role` as it stands in the address; "all" for every role."""
+        given = request.POST if request.method == "POST" else request.GET
+        own = str(person.role_played_id or "") if person else ""
+        return cls(given.get("role", own), given.get("stage", ""))
+
+    def shows(self, task: Task) -> bool:
+        fits = self.role in {"", "all", str(task.responsible_id)}
+        return fits and self.stage in {"", task.phase}
+
+    @property
+    def query(self) -> str:
+        return urlencode({"role": self.role or "all", "stage": self.stage})
 
 
 def _watched(account: Account, pk: str) -> Exercise:
@@ -29,34 +54,39 @@ def _watched(account: Account, pk: str) -> Exercise:
     return found
 
 
-def _context(account: Account, found: Exercise) -> dict[str, object]:
-    shown = board_of(account, found)
+def _context(request: HttpRequest, account: Account, found: Exercise) -> dict[str, object]:
+    shown = board_of(account, settled(account, found))
+    person = queries.person_of(account, found)
+    chosen = Chosen.of(request, person)
     return {
-        "exercise": found,
+        "exercise": shown.exercise,
         "place": found.place,
         "board": shown,
-        # An id for each button, chosen now: tapped twice, it writes once.
-        "rows": [{"row": row, "start": uuid.uuid4(), "done": uuid.uuid4()} for row in shown.tasks],
+        # An id for each form, chosen now: a moment tapped twice is written once.
+        "rows": [{"row": row, "once": uuid.uuid4()} for row in shown.tasks if chosen.shows(row.task)],
+        "chosen": chosen,
+        "roles": plans.roles(account, found.plan),
+        "stages": Task.Phase.choices,
         "clock_s": shown.clock_s,
         "tlp": tlp(found.marking),
-        "part": queries.part_of(account, found),
+        "part": person.part if person else "",
     }
 
 
 @signed_in
 def watch(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     found = _watched(account, pk)
-    return render(request, "exercises/watch.html", _context(account, found))
+    return render(request, "exercises/watch.html", _context(request, account, found))
 
 
 @signed_in
 def board(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
-    """The tasks alone, for the page that asks every three seconds; nothing when nothing has changed."""
-    found = _watched(account, pk)
-    context = _context(account, found)
-    if request.GET.get("seen") == board_of(account, found).fingerprint:
-        return HttpResponse(status=UNCHANGED)
-    return render(request, "exercises/parts/watch.html", context)
+    """The tasks alone, for the page that keeps asking; nothing when nothing has changed."""
+    found = looked_at(account, pk)
+    require(account, Can.OBSERVE, found)
+    if still(request, found):
+        return unchanged()
+    return render(request, "exercises/parts/watch.html", _context(request, account, found) | {"again": True})
 
 
 @press
@@ -121,15 +151,20 @@ def stamp(request: HttpRequest, account: Account, pk: str, task: str) -> HttpRes
     row = _task(account, found, task)
     kind = request.POST.get("kind", "")
     try:
-        once = uuid.UUID(request.POST.get("id", ""))
+        once = uuid.uuid5(uuid.UUID(request.POST.get("id", "")), kind)
     except ValueError:
         once = uuid.uuid4()
     if kind not in Stamp.Kind.values:
         raise Refused(_("This moment is not known. Nothing was noted: reload the page."))
     actions.stamp_once(account, found, row, kind, pk=once, role=row.responsible)
     if request.headers.get("HX-Request"):
-        return render(request, "exercises/parts/watch.html", _context(account, found))
-    return redirect(reverse("exercises:observe", args=[pk]) + f"#{row.code}")
+        return render(request, "exercises/parts/watch.html", _context(request, account, found))
+    return redirect(_back(request, account, found, row))
+
+
+def _back(request: HttpRequest, account: Account, found: Exercise, row: Task) -> str:
+    chosen = Chosen.of(request, queries.person_of(account, found))
+    return reverse("exercises:observe", args=[found.pk]) + f"?{chosen.query}#{row.code}"
 
 
 @press
@@ -140,10 +175,10 @@ def undo(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     if not queries.stamps(account, wrong.exercise).filter(corrects=wrong).exists():
         actions.withdraw(account, wrong)
     if request.headers.get("HX-Request"):
-        return render(request, "exercises/parts/watch.html", _context(account, wrong.exercise))
+        return render(request, "exercises/parts/watch.html", _context(request, account, wrong.exercise))
     if request.POST.get("back") == "task":
         return redirect("exercises:watch_task", pk=wrong.exercise_id, task=wrong.task_id)
-    return redirect(reverse("exercises:observe", args=[wrong.exercise_id]) + f"#{wrong.task.code}")
+    return redirect(_back(request, account, wrong.exercise, wrong.task))
 
 
 @form_page

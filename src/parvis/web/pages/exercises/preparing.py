@@ -6,20 +6,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from parvis.access.errors import Refused
-from parvis.access.queries import may, require, seen
+from parvis.access.queries import may, require
 from parvis.access.roles import Can
 from parvis.exercises import actions, queries
-from parvis.exercises.actions.prepare import EDITABLE, INJECT
-from parvis.exercises.models import Exercise, Inject, Participant
+from parvis.exercises.actions.prepare import EDITABLE
+from parvis.exercises.models import Participant
 from parvis.people.models import Account
 from parvis.plans import queries as plans
 from parvis.thread.queries import ribbons
 from parvis.web.pages.exercises.forms import (
     ChangeExerciseForm,
-    ChangeInjectForm,
-    InjectForm,
     InviteForm,
-    NewInjectForm,
     PrepareForm,
 )
 from parvis.web.pages.forms import blame
@@ -56,7 +53,10 @@ def exercise(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     injects, people = list(queries.injects(account, found)), list(queries.participants(account, found))
     tasks = queries.tasks(account, found)
     called = {task.pk for inject in injects for task in inject.expected.all()}
-    directs = may(account, Can.DIRECT, found)
+    person = queries.person_of(account, found)
+    plays = person is not None and person.part == Participant.Part.PLAYER and not found.played
+    directs = may(account, Can.DIRECT, found) and not plays
+    came = queries.inbox(account, found, person) if plays and person else [row for row in injects if row.delivered_at]
     roles = plans.roles(account, found.plan)
     context = {
         "exercise": found,
@@ -66,12 +66,13 @@ def exercise(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "links": ribbons(account, [found.place])[found.place_id],
         "injects": injects,
         # What is to come is for those who direct: a player who reads it has no exercise left.
-        "shown": injects if directs or found.played else [row for row in injects if row.delivered_at],
+        "shown": injects if directs or found.played else came,
+        "plays": plays,
         "people": people,
         "observers": sum(row.part == Participant.Part.OBSERVER for row in people),
         "uncalled": [task for task in tasks if task.pk not in called and not task.predecessors.all()],
         "unplayed": [role for role in roles if role.pk not in {row.role_played_id for row in people}],
-        "part": queries.part_of(account, found),
+        "part": person.part if person else "",
         "directs": directs,
         "may_observe": may(account, Can.OBSERVE, found),
         "pack": queries.pack(found),
@@ -120,43 +121,3 @@ def leave_out(request: HttpRequest, account: Account, pk: str, person: str) -> H
     found = queries.exercise(account, pk)
     actions.leave_out(account, get_object_or_404(queries.participants(account, found), pk=person))
     return redirect("exercises:exercise", pk=pk)
-
-
-def _inject_page(
-    request: HttpRequest, account: Account, found: Exercise, row: Inject | None, form: InjectForm
-) -> HttpResponse:
-    require(account, Can.DIRECT, found)
-    form.limit(plans.tasks(account, found.plan))
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        facts = {name: given[name] for name in INJECT}
-        once = {"version": given["version"]} if row else {"pk": given["id"]}
-        try:
-            if row or not found.injects.filter(pk=given["id"]).exists():
-                actions.set_inject(account, found, row, expected=given["expected"], **once, **facts)
-        except Refused as refused:
-            blame(form, refused)
-        else:
-            return redirect("exercises:exercise", pk=found.pk)
-    title = _("Message %(n)d") % {"n": row.number} if row else _("New message")
-    context = {"form": form, "exercise": found, "inject": row, "title": title, "tlp": tlp(found.marking)}
-    return render(request, "exercises/inject.html", context)
-
-
-@form_page
-def new_inject(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
-    return _inject_page(request, account, queries.exercise(account, pk), None, NewInjectForm(request.POST or None))
-
-
-@form_page
-def inject(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
-    row = seen(account, Inject, pk)
-    initial = {name: getattr(row, name) for name in (*INJECT, "version")} | {"expected": row.expected.all()}
-    return _inject_page(request, account, row.exercise, row, ChangeInjectForm(request.POST or None, initial=initial))
-
-
-@press
-def remove_inject(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
-    row = seen(account, Inject, pk)
-    actions.remove_inject(account, row)
-    return redirect("exercises:exercise", pk=row.exercise_id)

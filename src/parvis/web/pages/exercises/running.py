@@ -5,35 +5,44 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from parvis.access.errors import Refused
-from parvis.access.queries import require, seen
-from parvis.access.roles import Can
+from parvis.access.queries import seen
 from parvis.exercises import actions, queries
 from parvis.exercises.models import Exercise, Inject
 from parvis.exercises.rules import TRANSITIONS
 from parvis.people.models import Account
+from parvis.plans import queries as plans
 from parvis.web.pages.exercises.board import board as board_of
-from parvis.web.pages.reading import press, signed_in
+from parvis.web.pages.exercises.gate import directed
+from parvis.web.pages.exercises.pulse import looked_at, settled, still, unchanged
+from parvis.web.pages.exercises.script_forms import JumpForm, SayForm
+from parvis.web.pages.forms import blame
+from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
-UNCHANGED = 204  # the browser then leaves the page as it is: no button moves under a finger
+LOG_SHOWN = 12  # lines of the players' log on the board
 
 
 @signed_in
 def run(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Deliver messages, pause, go on, end; see which tasks are called for, done, late."""
-    found = queries.exercise(account, pk)
-    require(account, Can.DIRECT, found)
+    found = directed(account, queries.exercise(account, pk))
     if not found.live:
         return redirect("exercises:result" if found.played else "exercises:exercise", pk=pk)
     return render(request, "exercises/run.html", _context(account, found))
 
 
 def _context(account: Account, found: Exercise) -> dict[str, object]:
-    shown = board_of(account, found)
+    shown = board_of(account, settled(account, found))
+    noted: dict[object, int] = {}
+    for row in shown.log:
+        if row.inject_id:
+            noted[row.inject_id] = noted.get(row.inject_id, 0) + 1
     return {
-        "exercise": found,
+        "exercise": shown.exercise,
         "place": found.place,
         "board": shown,
+        "rows": [{"inject": row, "noted": noted.get(row.pk, 0)} for row in shown.injects],
+        "said": [row for row in shown.log if not row.inject_id][:LOG_SHOWN],
         "clock_s": shown.clock_s,
         "tlp": tlp(found.marking),
     }
@@ -41,27 +50,25 @@ def _context(account: Account, found: Exercise) -> dict[str, object]:
 
 @signed_in
 def board(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
-    """The board alone, for the page that asks every three seconds; nothing when nothing has changed."""
-    found = queries.exercise(account, pk)
-    require(account, Can.DIRECT, found)
-    context = _context(account, found)
-    if request.GET.get("seen") == board_of(account, found).fingerprint:
-        return HttpResponse(status=UNCHANGED)
-    return render(request, "exercises/parts/board.html", context)
+    """The board alone, for the page that keeps asking; nothing when nothing has changed."""
+    found = directed(account, looked_at(account, pk))
+    if still(request, found):
+        return unchanged()
+    return render(request, "exercises/parts/board.html", _context(account, found) | {"again": True})
 
 
 @signed_in
 def clock(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """The clock alone."""
-    found = queries.exercise(account, pk)
-    return render(request, "exercises/parts/clock.html", {"exercise": found, "clock_s": queries.clock(found)})
+    found = looked_at(account, pk)
+    context = {"exercise": found, "clock_s": queries.clock(found), "asks": True}
+    return render(request, "exercises/parts/clock.html", context)
 
 
 @press
 def state(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Ready, start, pause, go on, end, close. Pressed twice, the second time changes nothing."""
-    found = queries.exercise(account, pk)
-    require(account, Can.DIRECT, found)
+    found = directed(account, queries.exercise(account, pk))
     wanted = request.POST.get("state", "")
     if wanted not in TRANSITIONS:
         raise Refused(
@@ -75,10 +82,64 @@ def state(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
 
 
 @press
+def automatic(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """Messages come in by the clock alone, or are offered. Pressed twice, the second time changes nothing."""
+    found = directed(account, queries.exercise(account, pk))
+    wanted = request.POST.get("automatic") == "yes"
+    if wanted != found.automatic:
+        actions.set_automatic(account, found, automatic=wanted)
+    return redirect("exercises:run" if found.live else "exercises:exercise", pk=pk)
+
+
+@press
 def deliver(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
-    """The message comes in now. Pressed twice it comes in once."""
+    """The message comes in now. Pressed twice, or by two directors, it comes in once."""
     row = seen(account, Inject, pk)
-    require(account, Can.DIRECT, row)
+    directed(account, row.exercise)
     if row.delivered_at is None:
         actions.deliver(account, row)
     return redirect("exercises:run", pk=row.exercise_id)
+
+
+@press
+def skip(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """The message is left out. Pressed twice, it is left out once."""
+    row = seen(account, Inject, pk)
+    directed(account, row.exercise)
+    if row.waiting:
+        actions.skip(account, row)
+    return redirect("exercises:run", pk=row.exercise_id)
+
+
+@form_page
+def jump(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """Set the clock forward: to a time, or by a button of the desk to the next message or move."""
+    found = directed(account, queries.exercise(account, pk))
+    form = JumpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.jump(account, found, float(form.cleaned_data["to_s"]), skipping=form.cleaned_data["skipping"])
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            return redirect("exercises:run", pk=pk)
+    context = {"form": form, "exercise": found, "title": _("Set the clock forward"), "tlp": tlp(found.marking)}
+    return render(request, "exercises/form.html", context)
+
+
+@form_page
+def say(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """A message that no script foresaw: written now, it comes in now. Sent twice, it comes in once."""
+    found = directed(account, queries.exercise(account, pk))
+    form = SayForm(request.POST or None)
+    form.limit(plans.tasks(account, found.plan), plans.roles(account, found.plan))
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        try:
+            actions.say_now(account, found, pk=facts.pop("id"), **facts)
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            return redirect("exercises:run", pk=pk)
+    context = {"form": form, "exercise": found, "title": _("A message now"), "tlp": tlp(found.marking)}
+    return render(request, "exercises/form.html", context)

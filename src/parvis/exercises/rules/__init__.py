@@ -1,12 +1,14 @@
 """The exercise clock, the states of an exercise, and a plan set beside what was seen. Pure functions."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 
 from parvis.engines import drill
 from parvis.exercises.models import Exercise, Stamp
+from parvis.exercises.rules.clock import clock_s
+from parvis.exercises.rules.expected import calling
 from parvis.plans.models import Task
 
+__all__ = ["TRANSITIONS", "calling", "clock_s", "effective", "events_of", "records"]
 S = Exercise.State
 # Which states may follow which.
 TRANSITIONS: dict[str, tuple[str, ...]] = {
@@ -17,22 +19,6 @@ TRANSITIONS: dict[str, tuple[str, ...]] = {
     S.FINISHED: (S.CLOSED,),
     S.CLOSED: (S.FINISHED,),
 }
-Pauses = Sequence[Sequence[str | None]]
-
-
-def clock_s(t0: datetime | None, pauses: Pauses, ended: datetime | None, now: datetime) -> float:
-    """Seconds on the exercise clock: since the start, less every stretch in which it stood still."""
-    if t0 is None:
-        return 0.0
-    until = min(ended, now) if ended else now
-    stood = 0.0
-    for began, went_on in pauses:
-        if began is None:
-            continue
-        start = datetime.fromisoformat(began)
-        end = min(datetime.fromisoformat(went_on), until) if went_on else until
-        stood += max((end - start).total_seconds(), 0.0)
-    return max((until - t0).total_seconds() - stood, 0.0)
 
 
 def effective(stamps: Iterable[Stamp]) -> list[Stamp]:

@@ -1,0 +1,50 @@
+"""What a pack brings into an exercise: its moves, its objectives and its messages, to the roles as the plan names them."""
+
+from django.utils.translation import gettext as _
+
+from parvis.content.queries import label
+from parvis.content.schemas import ExercisePack
+from parvis.exercises.models import Exercise, Inject, Move, Objective
+from parvis.people.models import Account
+from parvis.plans.models import Task
+from parvis.plans.queries import roles
+
+
+def from_pack(actor: Account, made: Exercise, pack: ExercisePack, wanted: list[Task]) -> int:
+    """Write them; returns how many messages there are. Part of the verb that prepares."""
+    own = {role.code: role for role in roles(actor, made.plan) if role.code}
+    names = {role.code: label(role.label) for role in pack.roles} | {code: role.name for code, role in own.items()}
+    players = {role.code for role in pack.roles if role.kind == "player"}
+    by_code = {task.code: task for task in wanted} if made.plan.pack_urn == pack.urn else {}
+    moves, goals = _moves(made, pack), _objectives(made, pack)
+    for number, row in enumerate(pack.injects, start=1):
+        all_of_them = players <= set(row.to)
+        inject = Inject.objects.create(
+            place_id=made.place_id, exercise=made, number=number, offset_s=row.offset_min * 60, move=moves[row.move],
+            kind=row.type, mode=row.mode, sender=names[row.sender][:160],
+            to=_("everybody") if all_of_them else ", ".join(names[code] for code in row.to)[:300],
+            message=label(row.message), note=label(row.controller_note) if row.controller_note else "",
+        )  # fmt: skip
+        inject.roles.set([] if all_of_them else [own[code] for code in row.to if code in own])
+        inject.objectives.set([goals[code] for code in row.objectives])
+        inject.expected.set([by_code[code] for code in row.expects if code in by_code])
+    return len(pack.injects)
+
+
+def _moves(made: Exercise, pack: ExercisePack) -> dict[int, Move]:
+    return {
+        row.number: Move.objects.create(
+            exercise=made, number=row.number, title=label(row.title)[:160], begins_s=row.start_min * 60,
+            situation=label(row.situation),
+        )
+        for row in pack.moves
+    }  # fmt: skip
+
+
+def _objectives(made: Exercise, pack: ExercisePack) -> dict[str, Objective]:
+    return {
+        row.id: Objective.objects.create(
+            exercise=made, number=number, text=label(row.text)[:300], smart_target=label(row.target)[:300]
+        )
+        for number, row in enumerate(pack.objectives, start=1)
+    }

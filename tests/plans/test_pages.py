@@ -91,7 +91,7 @@ def test_all_holders_on_one_page(plan, coordinator, enter):
         data |= filled(row["form"]) | {f"{row['role'].pk}-holder": "Duty officer of the week"}
     data |= filled(page.context["extra"]) | {"new-name": "Town hall switchboard", "new-holder": "Reception"}
     assert client.post(address, data).status_code == 302
-    held = set(queries.roles(coordinator, plan).values_list("holder", flat=True))
+    held = set(queries.roles(coordinator, plan).values_list("duties__function__name", flat=True))
     assert held == {"Duty officer of the week", "Reception"}
     assert client.post(address, data).status_code == 302
     assert plan.roles.count() == 9, "sent twice, one role more"
@@ -116,11 +116,11 @@ def test_in_force_by_one_press_and_pressed_twice(plan, coordinator, enter, joini
 def test_the_head_is_changed_and_two_editors_do_not_collide(plan, coordinator, enter):
     client = enter(coordinator)
     address = f"/plans/{plan.pk}/change/"
-    data = form_of(client.get(address)) | {"channels": "telephone, radio, telephone, runner", "title": "Better"}
+    data = form_of(client.get(address)) | {"title": "Better"}
     assert client.post(address, data).status_code == 302
     assert client.post(address, data).status_code == 409
     plan.refresh_from_db()
-    assert plan.channels == ["telephone", "radio", "runner"]
+    assert plan.title == "Better"
 
 
 def test_strangers_get_nothing_readers_read(plan, square, coordinator, stranger, joining, enter):

@@ -84,12 +84,12 @@ def test_two_roles_of_one_name_and_stale_editors_are_refused(plan, coordinator):
     role = queries.roles(coordinator, plan).first()
     with pytest.raises(Refused, match="that name already"):
         actions.set_role(coordinator, plan, name=role.name)
-    actions.set_role(coordinator, plan, role, version=1, holder="Officer of the week")
+    actions.set_role(coordinator, plan, role, version=1, duties={None: ["Officer of the week"]})
     with pytest.raises(Conflict):
-        actions.set_role(coordinator, plan, role, version=1, holder="Somebody else")
+        actions.set_role(coordinator, plan, role, version=1, duties={None: ["Somebody else"]})
     with pytest.raises(Conflict):
         actions.change_plan(coordinator, plan, version=9, title="Other")
-    assert queries.role(coordinator, role.pk).holder == "Officer of the week"
+    assert [duty.function.name for duty in queries.role(coordinator, role.pk).duties.all()] == ["Officer of the week"]
 
 
 def test_a_role_that_is_removed_leaves_its_tasks_without_an_owner(plan, coordinator):
@@ -101,7 +101,7 @@ def test_a_role_that_is_removed_leaves_its_tasks_without_an_owner(plan, coordina
 
 
 def read(plan, account):
-    return queries.read(queries.tasks(account, plan), queries.roles(account, plan), plan.channels)
+    return queries.read(queries.whole(account, plan))
 
 
 def test_in_force_replaces_the_plan_of_the_same_kind(plan, empty, square, coordinator):

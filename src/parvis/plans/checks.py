@@ -13,21 +13,16 @@ from parvis.access.roles import Can
 from parvis.people.models import Account
 from parvis.places.checks import Link, State, Step, Thread
 from parvis.places.models import Place
-from parvis.plans import queries, rules
-from parvis.plans.models import Plan, PlanRole, Task
+from parvis.plans import queries
+from parvis.plans.models import Plan
+from parvis.plans.rules import Whole, read
 
 
 def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[Link]]:
     """The link `plan`: done when a plan is in force, fits the place and holds together."""
     wanted = {place.pk: place for place in places}
     best = _chosen(account, wanted)
-    tasks: dict[UUID, list[Task]] = {plan.pk: [] for plan in best.values()}
-    roles: dict[UUID, list[PlanRole]] = {plan.pk: [] for plan in best.values()}
-    for task in queries.tasks_of(account, best.values()) if best else ():
-        tasks[task.plan_id].append(task)
-    held = visible_to(account, PlanRole).filter(plan__in=best.values()).order_by("name", "id")
-    for role in held if best else ():
-        roles[role.plan_id].append(role)
+    plans = queries.wholes(account, best.values()) if best else {}
     found = {}
     for pk, place in wanted.items():
         plan = best.get(pk)
@@ -35,7 +30,7 @@ def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[L
             url = reverse("plans:new", args=[pk]) if may(account, Can.PLAN, place) else ""
             found[pk] = [Link("plan", "missing", _("no plan yet"), url)]
         else:
-            found[pk] = [_link(place, plan, tasks[plan.pk], roles[plan.pk])]
+            found[pk] = [_link(place, plans[plan.pk])]
     return found
 
 
@@ -50,16 +45,18 @@ def _chosen(account: Account | None, places: Iterable[UUID]) -> dict[UUID, Plan]
     return found
 
 
-def _link(place: Place, plan: Plan, tasks: list[Task], roles: list[PlanRole]) -> Link:
-    url = reverse("plans:plan", args=[plan.pk])
-    count = ngettext("%(n)d task", "%(n)d tasks", len(tasks)) % {"n": len(tasks)}
-    state, detail = _state(place, plan, rules.read(tasks, roles, plan.channels).severe, count)
-    return Link("plan", state, detail, url, plan.changed)
+def _link(place: Place, whole: Whole) -> Link:
+    plan = whole.plan
+    state, detail = _state(place, whole)
+    return Link("plan", state, detail, reverse("plans:plan", args=[plan.pk]), plan.changed)
 
 
-def _state(place: Place, plan: Plan, severe: int, count: str) -> tuple[State, str]:
+def _state(place: Place, whole: Whole) -> tuple[State, str]:
+    plan = whole.plan
+    count = ngettext("%(n)d task", "%(n)d tasks", len(whole.tasks)) % {"n": len(whole.tasks)}
     if plan.state == Plan.State.DRAFT:
         return "missing", _("draft, %(tasks)s") % {"tasks": count}
+    severe = read(whole).severe
     if severe:
         gaps = ngettext("%(n)d serious gap", "%(n)d serious gaps", severe) % {"n": severe}
         return "contradicted", _("%(tasks)s, %(gaps)s") % {"tasks": count, "gaps": gaps}

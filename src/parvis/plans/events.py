@@ -39,6 +39,16 @@ class RoleSet(Event):
     removed: bool = False
 
 
+class PartSet(Event):
+    """A duty period, function, channel, message, resource or trigger was added, changed or removed."""
+
+    NAME: ClassVar[str] = "plans.part_set"
+    kind: str
+    part: UUID
+    edition: int
+    removed: bool = False
+
+
 class TaskSet(Event):
     NAME: ClassVar[str] = "plans.task_set"
     task: UUID

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from parvis.access.queries import reach, seen, visible_to
@@ -15,10 +15,23 @@ from parvis.content.queries import current
 from parvis.content.schemas import ExercisePack
 from parvis.people.models import Account
 from parvis.places.models import Place
-from parvis.plans.models import Action, Plan, PlanRole, Task
-from parvis.plans.rules import Reading, engine_tasks, read
+from parvis.plans.models import (
+    Action,
+    Carrier,
+    Channel,
+    Duty,
+    Message,
+    Need,
+    Period,
+    Plan,
+    PlanRole,
+    Resource,
+    Task,
+    Trigger,
+)
+from parvis.plans.rules import Reading, Whole, engine_plan, engine_tasks, read
 
-__all__ = ["Reading", "engine_tasks", "read"]
+__all__ = ["Reading", "Whole", "engine_plan", "engine_tasks", "read"]
 OPEN = (Action.State.OPEN, Action.State.IN_PROGRESS)
 
 
@@ -51,13 +64,48 @@ def tasks(account: Account | None, plan: Plan) -> QuerySet[Task]:
     return tasks_of(account, [plan])
 
 
-def tasks_of(account: Account | None, plans: Iterable[Plan]) -> QuerySet[Task]:
-    found = visible_to(account, Task).filter(plan__in=plans, dropped=None)
-    return (
-        found.select_related("responsible", "accountable")
-        .prefetch_related("predecessors", "informed")
-        .order_by("code", "id")
-    )
+def tasks_of(account: Account | None, plans: Iterable[Plan | UUID]) -> QuerySet[Task]:
+    return with_parts(account, visible_to(account, Task).filter(plan__in=plans, dropped=None)).order_by("code", "id")
+
+
+def with_parts(account: Account | None, tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Tasks with everything that the engine asks of them."""
+    needs = Prefetch("needs", visible_to(account, Need).select_related("resource"))
+    related = tasks.select_related("responsible", "accountable")
+    return related.prefetch_related("predecessors", "one_of", "consulted", "informed", needs)
+
+
+def whole(account: Account | None, plan: Plan) -> Whole:
+    """A plan with all its parts, in a number of queries that does not grow with them."""
+    return wholes(account, [plan])[plan.pk]
+
+
+def wholes(account: Account | None, plans: Iterable[Plan]) -> dict[UUID, Whole]:
+    """Several plans with all their parts, in as many queries as one."""
+    found = {plan.pk: Whole(plan) for plan in plans}
+    held = Prefetch("duties", visible_to(account, Duty).select_related("function"))
+    for task in tasks_of(account, list(found)):
+        found[task.plan_id].tasks.append(task)
+    for role in visible_to(account, PlanRole).filter(plan__in=list(found)).prefetch_related("incompatible", held):
+        found[role.plan_id].roles.append(role)
+    for period in visible_to(account, Period).filter(plan__in=list(found)):
+        found[period.plan_id].periods.append(period)
+    for message in messages_of(account, list(found)):
+        found[message.plan_id].messages.append(message)
+    for channel in visible_to(account, Channel).filter(plan__in=list(found)):
+        found[channel.plan_id].channels.append(channel)
+    for resource in visible_to(account, Resource).filter(plan__in=list(found)):
+        found[resource.plan_id].resources.append(resource)
+    for trigger in visible_to(account, Trigger).filter(plan__in=list(found)).prefetch_related("tasks"):
+        found[trigger.plan_id].triggers.append(trigger)
+    return found
+
+
+def messages_of(account: Account | None, plans: Iterable[Plan | UUID]) -> QuerySet[Message]:
+    """The messages of tasks that have not left their plan, each with its channels in their order."""
+    found = visible_to(account, Message).filter(plan__in=plans, sender__dropped=None, receiver__dropped=None)
+    carriers = Prefetch("carriers", visible_to(account, Carrier).select_related("channel"))
+    return found.select_related("sender", "receiver", "role").prefetch_related(carriers)
 
 
 def task_rows(account: Account | None) -> QuerySet[Task]:

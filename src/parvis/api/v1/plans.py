@@ -11,10 +11,11 @@ from pydantic import ConfigDict, Field
 from parvis.access.errors import Refused
 from parvis.access.models import Marking
 from parvis.api.v1.places import ProblemOut, account_of
+from parvis.api.v1.plan_shapes import PartsOut, parts_shown
 from parvis.people.models import Account
 from parvis.places.queries import place as the_place
 from parvis.plans import actions, queries
-from parvis.plans.models import Action, Plan, Task
+from parvis.plans.models import Action, Plan
 
 router = Router(tags=["plans"])
 UNREAD = {401: ProblemOut, 404: ProblemOut, 422: ProblemOut}
@@ -34,19 +35,6 @@ class PlanOut(Schema):
     version: int
 
 
-class TaskOut(Schema):
-    id: UUID
-    code: str
-    phase: str
-    text: str
-    responsible: str
-    accountable: str
-    informed: list[str]
-    after: list[str]
-    target_s: int | None
-    channels: list[str]
-
-
 class FindingOut(Schema):
     rule: str
     severity: str
@@ -56,8 +44,7 @@ class FindingOut(Schema):
     fix: str
 
 
-class WholePlanOut(PlanOut):
-    tasks: list[TaskOut]
+class WholePlanOut(PlanOut, PartsOut):
     findings: list[FindingOut]
     duration_s: float | None
     critical: list[str]
@@ -103,25 +90,15 @@ def plan_shown(plan: Plan) -> dict[str, Any]:
     return facts | {"place": plan.place_id, "marking": Marking(plan.marking).label}
 
 
-def task_shown(task: Task) -> dict[str, Any]:
-    facts = {name: getattr(task, name) for name in ("id", "code", "phase", "text", "target_s", "channels")}
-    return facts | {
-        "responsible": task.responsible.name if task.responsible else "",
-        "accountable": task.accountable.name if task.accountable else "",
-        "informed": sorted(role.name for role in task.informed.all()),
-        "after": sorted(before.code for before in task.predecessors.all()),
-    }
-
-
 def action_shown(action: Action) -> dict[str, Any]:
     facts = {name: getattr(action, name) for name in ActionOut.model_fields if name not in {"place", "marking"}}
     return facts | {"place": action.place_id, "marking": Marking(action.marking).label}
 
 
 def whole(account: Account, plan: Plan) -> dict[str, Any]:
-    """A plan with its tasks, what does not hold together, and its critical path."""
-    tasks = list(queries.tasks(account, plan))
-    reading = queries.read(tasks, queries.roles(account, plan), plan.channels)
+    """A plan with all its parts, what does not hold together, and its critical path."""
+    parts = queries.whole(account, plan)
+    reading = queries.read(parts)
     findings = [
         {
             "rule": found.rule,
@@ -133,12 +110,15 @@ def whole(account: Account, plan: Plan) -> dict[str, Any]:
         }
         for found in reading.findings
     ]
-    return plan_shown(plan) | {
-        "tasks": [task_shown(task) for task in tasks],
-        "findings": findings,
-        "duration_s": reading.timetable.duration if reading.timetable else None,
-        "critical": list(reading.timetable.critical) if reading.timetable else [],
-    }
+    return (
+        plan_shown(plan)
+        | parts_shown(parts)
+        | {
+            "findings": findings,
+            "duration_s": reading.timetable.duration if reading.timetable else None,
+            "critical": list(reading.timetable.critical) if reading.timetable else [],
+        }
+    )
 
 
 @router.get("", response={200: list[PlanOut], 401: ProblemOut, 422: ProblemOut}, url_name="plans")
@@ -151,7 +131,7 @@ def listing(request: HttpRequest, offset: int = 0, limit: int = 100) -> list[dic
 
 @router.get("/{uuid:pk}", response={200: WholePlanOut, **UNREAD}, url_name="plan")
 def one(request: HttpRequest, pk: UUID) -> dict[str, Any]:
-    """One plan with its tasks and the findings of the check."""
+    """One plan with all its parts and the findings of the check."""
     account = account_of(request)
     return whole(account, queries.plan_by_id(account, pk))
 

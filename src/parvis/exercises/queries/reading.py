@@ -94,5 +94,5 @@ def tasks(account: Account | None, exercise: Exercise) -> list[Task]:
     """The tasks of the plan that are exercised: those of today, and those dropped since that were seen then."""
     found = list(plans.tasks(account, exercise.plan))
     gone = visible_to(account, Task).filter(plan=exercise.plan, stamps__exercise=exercise).exclude(dropped=None)
-    related = gone.select_related("responsible", "accountable").prefetch_related("predecessors", "informed")
-    return sorted([*found, *related.order_by("code", "id").distinct()], key=lambda task: task.code)
+    gone = plans.with_parts(account, gone).order_by("code", "id").distinct()
+    return sorted([*found, *gone], key=lambda task: task.code)

@@ -1,5 +1,6 @@
 """Writing a plan, from nothing or from an exercise pack, and putting it in force."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -14,17 +15,25 @@ from parvis.journal.actions import record, verb
 from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.plans import events
-from parvis.plans.models import Plan, PlanRole, Task
-from parvis.plans.rules import TRANSITIONS
+from parvis.plans.models import Channel, Plan, PlanRole, Task
+from parvis.plans.rules import TRANSITIONS, kind_of
 
-EDITABLE = ("title", "scenario", "kind", "valid_from", "review_on", "channels", "marking")
+EDITABLE = ("title", "scenario", "kind", "valid_from", "review_on", "marking")
 
 
 @verb(events.PlanWritten)
-def write_plan(actor: Account, place: Place, *, title: str, pack: ExercisePack | None = None, **facts: Any) -> Plan:
+def write_plan(
+    actor: Account,
+    place: Place,
+    *,
+    title: str,
+    pack: ExercisePack | None = None,
+    channels: Iterable[str] = (),
+    **facts: Any,
+) -> Plan:
     """Begin a plan for a place. With a pack, its roles and tasks come along, in the language of the writer.
 
-    `facts` may hold id, scenario, kind, valid_from, review_on, channels and marking.
+    `channels`: names of the usual ones. `facts` may hold id, scenario, kind, valid_from, review_on and marking.
     """
     require(actor, Can.PLAN, place)
     if not title.strip():
@@ -33,6 +42,10 @@ def write_plan(actor: Account, place: Place, *, title: str, pack: ExercisePack |
     if pack:
         facts |= {"pack_urn": pack.urn, "pack_version": pack.version}
     plan = Plan.objects.create(place=place, author=actor, title=title.strip(), **facts)
+    Channel.objects.bulk_create(
+        Channel(plan=plan, name=name, kind=kind_of(name), usual=True, position=n)
+        for n, name in enumerate(dict.fromkeys(name.strip()[:60] for name in channels if name.strip()), 1)
+    )
     roles, tasks = _fill(plan, pack) if pack else (0, 0)
     event = events.PlanWritten(kind=plan.kind, pack=pack.urn if pack else "", roles=roles, tasks=tasks)
     record(actor, event, object_id=plan.pk, place_id=place.pk, marking=plan.marking)

@@ -108,7 +108,10 @@ SENTENCES = {
     "exercises.trial_set": _("An exercise was named as the table-top of an option, or as the one without it."),
     "plans.action_agreed": _("An action was agreed, with its owner and its date."),
     "plans.action_changed": _("An action was changed, or reported on."),
-    "plans.plan_changed": _("The title, dates, channels or marking of a plan were changed."),
+    "plans.part_set": _(
+        "A duty period, function, channel, message, resource or trigger of a plan was added, changed or taken out."
+    ),
+    "plans.plan_changed": _("The title, dates or marking of a plan were changed."),
     "plans.plan_state_changed": _("A plan was put in force, back to draft, or out of force."),
     "plans.plan_written": _("A plan was begun."),
     "plans.role_set": _("A role of a plan was added, changed or removed."),

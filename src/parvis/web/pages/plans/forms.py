@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.access.queries import visible_to
 from parvis.assessment.models import Scenario
-from parvis.people.models import Account, Organisation
+from parvis.people.models import Account, Level, Organisation
 from parvis.people.queries import organisations
 from parvis.places.models import Place
 from parvis.plans.models import Action, Plan, PlanRole, Task
@@ -32,10 +32,6 @@ class PlanForm(forms.Form):
         Scenario.objects.none(), label=_("Scenario that it answers"), required=False,
         help_text=_("One of the scenarios assessed at this place, or none."),
     )  # fmt: skip
-    channels = WordsField(
-        label=_("How the word usually gets through"), required=False, max_length=300,
-        help_text=_("With commas. Two ways that do not fail together are better than one."),
-    )  # fmt: skip
     review_on = day(label=_("To be looked at again on"), required=False)
     marking = MarkingField()
 
@@ -47,6 +43,10 @@ class PlanForm(forms.Form):
 
 class NewPlanForm(PlanForm):
     id = OnceField()
+    channels = WordsField(
+        label=_("How the word usually gets through"), required=False, max_length=300,
+        help_text=_("With commas. Two ways that do not fail together are better than one."),
+    )  # fmt: skip
     starter = forms.ChoiceField(
         label=_("Begin with"), required=False, widget=forms.RadioSelect,
         help_text=_("Roles and tasks to change, drop and add to. Names and times are proposals."),
@@ -73,9 +73,12 @@ class RoleForm(forms.Form):
     """One line of the page of roles."""
 
     name = forms.CharField(label=_("Role"), max_length=120)
-    organisation = forms.CharField(label=_("Organisation"), max_length=160, required=False)
+    organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)
+    level = forms.ChoiceField(label=_("Level"), required=False, choices=[("", "—"), *Level.choices])
     holder = forms.CharField(label=_("Held by"), max_length=160, required=False)
-    deputy = forms.CharField(label=_("Deputy"), max_length=160, required=False)
+    deputy = forms.CharField(
+        label=_("Deputies"), max_length=600, required=False, help_text=_("In their order, with semicolons.")
+    )
     capacity = forms.IntegerField(label=_("Tasks at once"), min_value=1, max_value=50, initial=1)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -107,25 +110,27 @@ class TaskForm(forms.Form):
     predecessors = forms.ModelMultipleChoiceField(
         Task.objects.none(), label=_("Waits for"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    one_of = forms.ModelMultipleChoiceField(
+        Task.objects.none(), label=_("Waits for the first of"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    consulted = forms.ModelMultipleChoiceField(
+        PlanRole.objects.none(), label=_("Asks first"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     informed = forms.ModelMultipleChoiceField(
         PlanRole.objects.none(), label=_("Tells"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    channels = WordsField(
-        label=_("Channels"), required=False, max_length=300,
-        help_text=_("With commas. Left empty: the usual ones of the plan."),
-    )  # fmt: skip
-    fallback = forms.CharField(label=_("If the word does not get through"), max_length=300, required=False)
-    waits_for_call = forms.BooleanField(label=_("Starts only when somebody calls"), required=False)
-    timeout_s = ClockField(label=_("Acts without the call after"), required=False)
+    people = forms.IntegerField(label=_("People needed"), min_value=1, max_value=200, initial=1)
+    milestone = forms.BooleanField(label=_("Milestone: the plan reports on it"), required=False)
     dur_min_s = ClockField(label=_("Takes at least"), required=False)
     dur_mode_s = ClockField(label=_("Takes usually"), required=False)
     dur_max_s = ClockField(label=_("Takes at most"), required=False)
 
     def limit(self, roles: Any, tasks: Any) -> None:
         """Offer the roles and tasks of this plan only."""
-        for name in ("responsible", "accountable", "informed"):
+        for name in ("responsible", "accountable", "consulted", "informed"):
             self.fields[name].queryset = roles  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["predecessors"].queryset = tasks  # type: ignore[attr-defined]
+        for name in ("predecessors", "one_of"):
+            self.fields[name].queryset = tasks  # type: ignore[attr-defined]
 
 
 class NewTaskForm(TaskForm):

@@ -12,17 +12,19 @@ from parvis.access.queries import require
 from parvis.access.roles import Can
 from parvis.people.models import Account
 from parvis.plans import actions, queries
-from parvis.plans.actions.parts import ROLE, TASK
-from parvis.plans.models import Plan, Task
+from parvis.plans.actions.role import ROLE
+from parvis.plans.actions.task import LINKS, TASK
+from parvis.plans.models import Plan, PlanRole, Task
 from parvis.web.pages.forms import blame
 from parvis.web.pages.plans.forms import ChangeTaskForm, NewRoleForm, NewTaskForm, RoleForm, TaskForm
+from parvis.web.pages.plans.plan import held
 from parvis.web.pages.reading import form_page, press
 from parvis.web.templatetags.parvis import tlp
 
 MAIN = ("text", "responsible", "new_role", "target_s", "phase")
 MORE = (
-    "accountable", "predecessors", "informed", "channels", "fallback", "waits_for_call", "timeout_s", "dur_min_s",
-    "dur_mode_s", "dur_max_s",
+    "accountable", "predecessors", "one_of", "consulted", "informed", "dur_min_s", "dur_mode_s", "dur_max_s", "people",
+    "milestone",
 )  # fmt: skip
 
 
@@ -54,15 +56,14 @@ def _save(account: Account, plan: Plan, task: Task | None, given: dict[str, Any]
     """One transaction: a role named on the way is made first. A form sent twice finds its task."""
     if task is None and queries.tasks(account, plan).filter(pk=given["id"]).exists():
         return
-    facts = {name: given[name] for name in TASK}
+    facts = {name: given[name] for name in (*TASK, *LINKS)}
     with transaction.atomic():
         if given["new_role"].strip():
             known = queries.roles(account, plan).filter(name=given["new_role"].strip()).first()
             facts["responsible"] = known or actions.set_role(account, plan, name=given["new_role"].strip())
         facts["accountable"] = facts["accountable"] or facts["responsible"]
-        before, told = list(given["predecessors"]), list(given["informed"])
         once = {"version": given["version"]} if task else {"pk": given["id"]}
-        actions.set_task(account, plan, task, predecessors=before, informed=told, **once, **facts)
+        actions.set_task(account, plan, task, **once, **facts)
 
 
 @form_page
@@ -74,7 +75,7 @@ def new_task(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
 def task(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     found = queries.task(account, pk)
     initial = {name: getattr(found, name) for name in (*TASK, "version")}
-    initial |= {"predecessors": found.predecessors.all(), "informed": found.informed.all()}
+    initial |= {name: getattr(found, name).all() for name in LINKS}
     form = ChangeTaskForm(request.POST or None, initial=initial)
     return _task_page(request, account, found.plan, found, form)
 
@@ -94,29 +95,39 @@ def remove_role(request: HttpRequest, account: Account, pk: str) -> HttpResponse
     return redirect("plans:roles", pk=plan_id)
 
 
+def _role(role: PlanRole) -> dict[str, Any]:
+    always = held(role, [])[0]
+    return {name: getattr(role, name) for name in (*ROLE, "version")} | {
+        "holder": always.holder,
+        "deputy": always.deputies,
+    }
+
+
+def _facts(given: dict[str, Any]) -> dict[str, Any]:
+    duties = {None: [given["holder"], *given["deputy"].split(";")]}
+    return {name: given[name] for name in ROLE} | {"duties": duties}
+
+
 @form_page
 def roles(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Every role with holder and deputy on one page, and room for one more."""
     plan = queries.plan_by_id(account, pk)
     require(account, Can.PLAN, plan)
-    known = list(queries.roles(account, plan))
+    known = queries.whole(account, plan).roles
     if request.method == "POST":  # a role that was added since the page was shown is left as it is
         known = [role for role in known if f"{role.pk}-name" in request.POST]
-    forms = [
-        RoleForm(request.POST or None, prefix=str(role.pk), initial={n: getattr(role, n) for n in (*ROLE, "version")})
-        for role in known
-    ]
+    forms = [RoleForm(request.POST or None, prefix=str(role.pk), initial=_role(role)) for role in known]
     extra = NewRoleForm(request.POST or None, prefix="new", use_required_attribute=False)
     wanted = bool(request.POST.get("new-name", "").strip())
     if request.method == "POST" and all(form.is_valid() for form in forms) and (not wanted or extra.is_valid()):
         try:
             with transaction.atomic():
                 for role, form in zip(known, forms, strict=True):
-                    facts = {name: form.cleaned_data[name] for name in ROLE}
-                    if any(getattr(role, name) != value for name, value in facts.items()):
+                    if set(form.changed_data) - {"version"}:
+                        facts = _facts(form.cleaned_data)
                         actions.set_role(account, plan, role, version=form.cleaned_data["version"] or 0, **facts)
                 if wanted and not queries.roles(account, plan).filter(pk=extra.cleaned_data["id"]).exists():
-                    facts = {name: extra.cleaned_data[name] for name in ROLE}
+                    facts = _facts(extra.cleaned_data)
                     facts["capacity"] = facts["capacity"] or 1
                     actions.set_role(account, plan, pk=extra.cleaned_data["id"], **facts)
         except Refused as refused:

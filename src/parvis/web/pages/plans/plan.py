@@ -18,7 +18,7 @@ from parvis.exercises import queries as exercises
 from parvis.people.models import Account
 from parvis.places import queries as places
 from parvis.plans import actions, queries
-from parvis.plans.models import Plan, Task
+from parvis.plans.models import Period, Plan, PlanRole, Task
 from parvis.plans.rules import TRANSITIONS, Reading, read
 from parvis.thread.queries import ribbons
 from parvis.web.pages.forms import blame
@@ -28,7 +28,7 @@ from parvis.web.pages.plans.packs import chosen
 from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
-FACTS = ("title", "kind", "scenario", "channels", "review_on", "marking")
+FACTS = ("title", "kind", "scenario", "review_on", "marking")
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,8 @@ def _names(reading: Reading, finding: Finding) -> dict[str, str]:
 def plan(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Tasks, roles and clock of a plan, what does not hold together in it, and what exercises taught."""
     found = queries.plan_by_id(account, pk)
-    tasks, roles = list(queries.tasks(account, found)), list(queries.roles(account, found))
-    reading = read(tasks, roles, found.channels)
+    whole = queries.whole(account, found)
+    tasks, reading = whole.tasks, read(whole)
     reopened = exercises.reopened_tasks(account, found)
     critical = frozenset(reading.timetable.critical) if reading.timetable else frozenset()
     played = exercises.exercises(account).filter(plan=found).order_by("-created", "id")[:8]
@@ -89,7 +89,9 @@ def plan(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "rows": [
             {"task": task, "critical": task.code in critical, "lessons": reopened.get(task.pk, [])} for task in tasks
         ],
-        "roles": roles,
+        "roles": [{"role": role, "held": held(role, whole.periods)} for role in whole.roles],
+        "messages": whole.messages,
+        "usual": whole.usual,
         "lanes": lanes(tasks, reading, reopened),
         "whole": reading.timetable.duration if reading.timetable else None,
         "groups": groups(found, reading, tasks),
@@ -102,6 +104,26 @@ def plan(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "next": _next(found, tasks, reading, may_plan=may_plan, may_direct=may_direct),
     }
     return render(request, "plans/plan.html", context)
+
+
+@dataclass(frozen=True)
+class Held:
+    """Who holds a role in a duty period (no name: in every one for which nobody is named), and who stands in."""
+
+    period: str
+    holder: str
+    deputies: str
+
+
+def held(role: PlanRole, periods: list[Period]) -> list[Held]:
+    found = []
+    for period in (None, *periods):
+        own = [duty for duty in role.duties.all() if duty.period_id == (period.pk if period else None)]
+        if own or period is None:
+            holder = next((duty.function.name for duty in own if duty.rank == 0), "")
+            deputies = "; ".join(duty.function.name for duty in own if duty.rank > 0)
+            found.append(Held(period.name if period else "", holder, deputies))
+    return found if len(found) == 1 or found[0].holder or found[0].deputies else found[1:]
 
 
 def _next(
@@ -127,7 +149,7 @@ def new(request: HttpRequest, account: Account, place: str) -> HttpResponse:
     require(account, Can.PLAN, home)
     form = NewPlanForm(account, home, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in (*FACTS, "id")}
+        facts = {name: form.cleaned_data[name] for name in (*FACTS, "channels", "id")}
         pack = chosen(form.offers, form.cleaned_data["starter"])
         try:
             made = queries.plans(account).filter(pk=facts["id"]).first()

@@ -1,0 +1,18 @@
+"""The rules of plans and actions, and a plan as the drill engine sees it. Pure functions."""
+
+from parvis.plans.rules.engine import engine_plan, engine_tasks
+from parvis.plans.rules.reading import Reading, read
+from parvis.plans.rules.states import TRANSITIONS, horizon_of, kind_of, next_code
+from parvis.plans.rules.whole import Whole
+
+__all__ = [
+    "TRANSITIONS",
+    "Reading",
+    "Whole",
+    "engine_plan",
+    "engine_tasks",
+    "horizon_of",
+    "kind_of",
+    "next_code",
+    "read",
+]

@@ -29,9 +29,9 @@ from parvis.plans.models import (
     Task,
     Trigger,
 )
-from parvis.plans.rules import Reading, Whole, engine_plan, engine_tasks, read
+from parvis.plans.rules import Reading, Whole, engine_plan, engine_tasks, names_of, read
 
-__all__ = ["Reading", "Whole", "engine_plan", "engine_tasks", "read"]
+__all__ = ["Reading", "Whole", "engine_plan", "engine_tasks", "names_of", "read"]
 OPEN = (Action.State.OPEN, Action.State.IN_PROGRESS)
 
 

@@ -1,9 +1,8 @@
 """What an exercise measured besides its tasks: how long each step took, relays, coverage, and what the plan expected."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from parvis.access.queries import visible_to
 from parvis.engines import drill
 from parvis.exercises import rules
 from parvis.exercises.models import Observation, Stamp
@@ -11,8 +10,8 @@ from parvis.exercises.models.record import RatingLetter
 from parvis.exercises.queries.reading import called_of, injects, stamps
 from parvis.exercises.queries.result import Result
 from parvis.people.models import Account
+from parvis.plans import queries as plans
 from parvis.plans.models import PlanRole
-from parvis.plans.rules import engine_messages, engine_plan, engine_tasks
 
 SEED = 1  # the same exercise gives the same expectation whenever somebody looks
 
@@ -57,13 +56,11 @@ class Measured:
 def measured(account: Account | None, found: Result) -> Measured:
     """Everything of one exercise that takes more than its tasks one by one."""
     exercise, tasks = found.exercise, [row.task for row in found.rows]
-    messages, usual = list(injects(account, exercise)), exercise.plan.channels
-    roles = list(visible_to(account, PlanRole).filter(plan=exercise.plan_id).order_by("id"))
-    names = {str(role.pk): role.name for role in roles}
+    messages = list(injects(account, exercise))
+    whole = replace(plans.whole(account, exercise.plan), tasks=tasks)
+    plan, names = plans.engine_plan(whole), plans.names_of(whole)
     calls = {round(one.delivered_s, 3): str(one.number) for one in reversed(messages) if one.delivered_s is not None}
-    words = drill.relays(
-        engine_tasks(tasks), engine_messages(tasks, usual), [row.result for row in found.rows], found.endex_s
-    )
+    words = drill.relays(plan.tasks, plan.messages, [row.result for row in found.rows], found.endex_s)
     delivered = {code: at for code, at in called_of(messages).items() if at is not None}
     notes = tuple(note for row in found.rows for note in row.observations)
     return Measured(
@@ -77,10 +74,13 @@ def measured(account: Account | None, found: Result) -> Measured:
             Passing(" → ".join(names.get(one, one) for one in pair), delay)
             for pair, delay in drill.by_pair(words).items()
         ),
-        channels=tuple(Passing(" / ".join(key), delay) for key, delay in drill.by_channel(words).items()),
+        channels=tuple(
+            Passing(" / ".join(names.get(one, one) for one in key), delay)
+            for key, delay in drill.by_channel(words).items()
+        ),
         exact=all(word.exact for word in words),
         coverage=drill.coverage([task.code for task in tasks], _rated(found, notes)),
-        expected=_expected(engine_plan(tasks, roles, usual), delivered, found),
+        expected=_expected(plan, delivered, found),
         seen=_seen(list(stamps(account, exercise))),
         unplanned=found.unplanned,
     )

@@ -1,7 +1,7 @@
 """The rules of plans and actions, and a plan as the drill engine sees it. Pure functions."""
 
 from parvis.plans.rules.engine import engine_plan, engine_tasks
-from parvis.plans.rules.reading import Reading, read
+from parvis.plans.rules.reading import Reading, names_of, read
 from parvis.plans.rules.states import TRANSITIONS, horizon_of, kind_of, next_code
 from parvis.plans.rules.whole import Whole
 
@@ -13,6 +13,7 @@ __all__ = [
     "engine_tasks",
     "horizon_of",
     "kind_of",
+    "names_of",
     "next_code",
     "read",
 ]

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from shapely.affinity import translate
 from tests.exercises.conftest import moved
 
 from parvis.access.errors import Conflict, NotAllowed, Refused
 from parvis.exercises import actions, checks, queries
 from parvis.exercises.models import Exercise, Lesson
+from parvis.places import actions as places
 from parvis.plans import actions as writing
 from parvis.plans import queries as plans
 from parvis.thread.queries import threads
@@ -108,7 +110,7 @@ def test_the_thread_follows(square, plan, tasks, coordinator, first, stranger):
     assert "Play the plan in a table-top" in [step.text for step in steps(coordinator, square)]
     exercise = played_again(plan, coordinator, first, "T01", tasks)
     assert states(coordinator, square)["exercise"][0] == "done"
-    assert [step.label for step in steps(coordinator, square)] == ["Evaluate"]
+    assert [step.label for step in steps(coordinator, square)] == ["Evaluate", "Prepare"]
     actions.observe(first, exercise, text="Late", kind="improvement", task=tasks["T01"])
     lesson = actions.draw_lesson(coordinator, exercise, observations=queries.observations(first, exercise))
     assert states(coordinator, square)["lessons"] == ("stale", "1 to re-test")
@@ -139,3 +141,66 @@ def test_the_number_of_queries_does_not_grow_with_the_places(lesson, square, coo
         checks.links(coordinator, [square])
     with django_assert_num_queries(2):
         checks.links(coordinator, [square] * 20)
+
+
+def test_a_lesson_reopens_what_it_touches_until_it_was_tried_again(lesson, plan, square, coordinator, first, city):
+    elsewhere = writing.write_plan(coordinator, square, title="Another plan of the square")
+    kept = actions.change_lesson(coordinator, lesson, version=1, plan=elsewhere, training="Calling by radio")
+    assert queries.reopening(coordinator, plan=elsewhere) == [kept]
+    assert queries.reopening(coordinator, plan=plan) == []
+    again = played_again(plan, coordinator, first, "T08", {"T08": lesson.task})
+    with pytest.raises(Refused, match="another plan"):
+        actions.verify_lesson(coordinator, kept, again, note="Worked")
+    kept = actions.change_lesson(coordinator, kept, version=2, plan=plan)
+    actions.verify_lesson(coordinator, kept, again, note="Worked")
+    assert queries.reopening(coordinator, plan=plan) == []
+
+
+def test_a_lesson_touches_its_own_place_only(lesson, coordinator, square):
+    ground = translate(square.geometry, xoff=0.1)
+    other = places.register_place(coordinator, square.owner, name="Quay", category="square", geometry=ground)
+    foreign = writing.write_plan(coordinator, other, title="Plan of the quay")
+    with pytest.raises(Refused, match="its own place"):
+        actions.change_lesson(coordinator, lesson, version=1, plan=foreign)
+
+
+def test_a_corrective_action_is_an_action_of_the_place(lesson, square, coordinator, first, enter):
+    client = enter(coordinator)
+    page = f"/exercises/lessons/{lesson.pk}/"
+    form = client.get(page).context["corrective"]
+    due = (timezone.localdate() + timedelta(days=20)).isoformat()
+    key = str(form["id"].value())
+    assert "by which service" in client.post(f"{page}act/", {"id": key, "title": "Second radio"}).content.decode()
+    facts = {"id": key, "title": "Second radio", "success": "Heard at the gate", "owner": "Town hall", "due": due}
+    assert client.post(f"{page}act/", facts).status_code == 302
+    assert client.post(f"{page}act/", facts).status_code == 302, "sent twice"
+    made = plans.actions(coordinator, square.pk).get()
+    assert (made.success, made.owner, list(made.lessons.all())) == ("Heard at the gate", "Town hall", [lesson])
+    assert queries.lesson(coordinator, lesson.pk).state == "in_progress"
+    assert "Second radio" in client.get(page).content.decode()
+    assert lesson.text in client.get(f"/plans/actions/{made.pk}/").content.decode()
+    with pytest.raises(NotAllowed):
+        actions.answer_lesson(first, lesson, made)
+
+
+def test_an_action_that_ends_before_it_begins_is_refused(square, coordinator):
+    today = timezone.localdate()
+    with pytest.raises(Refused, match="before it is due"):
+        writing.agree_action(
+            coordinator, square, title="Radio", owner="Town hall", due=today, start=today + timedelta(days=1)
+        )
+    assert not plans.actions(coordinator, square.pk).exists()
+
+
+def test_what_no_exercise_has_tried_is_a_step(over, square, plan, coordinator, stranger, django_assert_num_queries):
+    role = plans.roles(coordinator, plan).get(code="fire_service")
+    writing.set_role(coordinator, plan, role, version=1, organisation="Fire and rescue")
+    writing.set_task(coordinator, plan, text="Something that nobody called for")
+    found = queries.gaps(coordinator, plan)
+    assert found == queries.Gaps(("T19",), ("Fire and rescue",))
+    texts = " ".join(step.text for step in steps(coordinator, square))
+    assert "1 task of the plan was never tried in an exercise: T19" in texts
+    assert "Fire and rescue stands in the plan and was never invited" in texts
+    assert queries.gaps(stranger, plan) == queries.Gaps((), ())
+    with django_assert_num_queries(5):
+        queries.gaps(coordinator, plan)

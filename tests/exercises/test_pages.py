@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.plans.test_pages import filled
 
 from parvis.exercises import actions, queries
-from parvis.exercises.models import Exercise, HotWashAnswer, Inject, Lesson, Stamp
+from parvis.exercises.models import Exercise, Inject, Lesson, Stamp
 
 
 def test_from_a_plan_to_a_table_top_in_two_presses(plan, coordinator, enter):
@@ -144,20 +144,6 @@ def test_the_evening_after(called, saw, first, tasks, coordinator, enter):
         f"/exercises/place/{over.place_id}/",
     ):
         assert client.get(page).status_code == 200, page
-
-
-def test_the_hot_wash_shows_how_many_and_its_words_to_the_director_only(called, coordinator, first, enter):
-    address = f"/exercises/{called.pk}/hot-wash/"
-    client = enter(first)
-    assert client.get(address).status_code == 200
-    assert "no answer yet" in client.post(address, {}).content.decode()
-    assert client.post(address, {"clear_role": "4", "one_change": "A second radio"}).status_code == 302
-    assert HotWashAnswer.objects.count() == 2
-    page = f"/exercises/{called.pk}/result/"
-    assert "A second radio" in enter(coordinator).get(page).content.decode()
-    shown = client.get(page).content.decode()
-    assert "A second radio" not in shown
-    assert "1 person answered" in shown
 
 
 def test_an_exercise_that_was_played_on_paper(exercise, coordinator, enter):

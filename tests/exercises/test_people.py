@@ -67,4 +67,5 @@ def test_the_hot_wash_is_answered_once_and_carries_no_name(called, coordinator, 
         actions.answer_hot_wash(joining("reader"), called, {"clear_role": 1})
     assert [entry.actor for entry in Entry.objects.filter(action="exercises.hot_wash_answered")] == [None]
     columns = {field.name for field in HotWashAnswer._meta.get_fields()}
-    assert columns == {"id", "place", "exercise", "question", "score", "text"}
+    assert columns == {"id", "place", "exercise", "question", "score", "text", "by"}
+    assert set(HotWashAnswer.objects.values_list("by", flat=True)) == {None}

@@ -14,10 +14,11 @@ from django.utils.translation import ngettext
 from parvis.access.queries import may, visible_to
 from parvis.access.roles import Can
 from parvis.exercises.models import Exercise, Lesson
-from parvis.exercises.queries import WAITING
+from parvis.exercises.queries import WAITING, gaps
 from parvis.people.models import Account
 from parvis.places.checks import Link, State, Step, Thread
 from parvis.places.models import Place
+from parvis.plans.models import Plan
 from parvis.plans.queries import plan as plan_in_force
 
 OLD = timedelta(days=730)  # a plan that nobody has played for two years is stale
@@ -115,9 +116,32 @@ def _to_direct(account: Account | None, place: Place, thread: Thread) -> Iterabl
         yield Step(text, reverse("exercises:place", args=[place.pk]) + "#lessons", _("Look"), 52)
     if thread["exercise"].state == "missing" and not mine.exclude(state=Exercise.State.DRAFT).exists():
         yield from _to_begin(account, place, thread)
+    elif thread["exercise"].state != "missing":
+        plan = plan_in_force(account, place) if thread["plan"].state != "missing" else None
+        yield from _untried(account, plan) if plan else ()
 
 
 def _to_begin(account: Account | None, place: Place, thread: Thread) -> Iterable[Step]:
     plan = plan_in_force(account, place) if thread["plan"].state != "missing" else None
     if plan:
         yield Step(_("Play the plan in a table-top"), reverse("exercises:prepare", args=[plan.pk]), _("Prepare"), 50)
+
+
+def _untried(account: Account | None, plan: Plan) -> Iterable[Step]:
+    """Tasks of the plan in force that no exercise has tried, and partners that nobody has invited."""
+    found = gaps(account, plan)
+    url = reverse("exercises:prepare", args=[plan.pk])
+    if found.tasks:
+        text = ngettext(
+            "%(n)d task of the plan was never tried in an exercise: %(tasks)s",
+            "%(n)d tasks of the plan were never tried in an exercise: %(tasks)s",
+            len(found.tasks),
+        ) % {"n": len(found.tasks), "tasks": ", ".join(found.tasks[:6])}
+        yield Step(text, url, _("Prepare"), 56)
+    if found.organisations:
+        text = ngettext(
+            "%(names)s stands in the plan and was never invited to an exercise",
+            "%(names)s stand in the plan and were never invited to an exercise",
+            len(found.organisations),
+        ) % {"names": ", ".join(found.organisations[:4])}
+        yield Step(text, url, _("Prepare"), 57)

@@ -206,3 +206,24 @@ class LessonChanged(Event):
 class LessonVerified(Event):
     NAME: ClassVar[str] = "exercises.lesson_verified"
     retest: UUID
+
+
+class ActionLinked(Event):
+    """An action of the place answers a lesson: it is its corrective action."""
+
+    NAME: ClassVar[str] = "exercises.action_linked"
+    action: UUID
+
+
+class HotWashNamed(Event):
+    """Whether answers to the hot wash carry the name of who gives them; said before the first of them."""
+
+    NAME: ClassVar[str] = "exercises.hot_wash_named"
+    named: bool
+
+
+class HotWashClosed(Event):
+    """No more answers are taken, and those that were given may be read."""
+
+    NAME: ClassVar[str] = "exercises.hot_wash_closed"
+    answered: int

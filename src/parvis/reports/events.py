@@ -23,6 +23,14 @@ class AssessmentDocumentWritten(Event):
     named: bool  # whether experts stand in it by name
 
 
+class ExerciseDocumentWritten(Event):
+    """Somebody took the after-action report or the improvement plan of an exercise out of the installation."""
+
+    NAME: ClassVar[str] = "reports.exercise_document_written"
+    format: str
+    language: str
+
+
 class ExtractReleased(Event):
     """Somebody decided that an extract of an assessment leaves for the public or for partners, for a reason."""
 

@@ -1,6 +1,6 @@
 """Writes of the exercises: each a verb, one transaction, one event."""
 
-from parvis.exercises.actions.after import answer_hot_wash, rate
+from parvis.exercises.actions.after import rate
 from parvis.exercises.actions.afterwards import enter_played
 from parvis.exercises.actions.clock import jump, set_automatic, set_state
 from parvis.exercises.actions.contact import answer_contact, ask_contact
@@ -14,7 +14,8 @@ from parvis.exercises.actions.goals import (
     set_target,
 )
 from parvis.exercises.actions.injects import remove_inject, set_inject
-from parvis.exercises.actions.lesson import change_lesson, draw_lesson, verify_lesson
+from parvis.exercises.actions.hot_wash import answer_hot_wash, close_hot_wash, name_hot_wash
+from parvis.exercises.actions.lesson import answer_lesson, change_lesson, draw_lesson, verify_lesson
 from parvis.exercises.actions.log import log_once
 from parvis.exercises.actions.people import invite, join, leave_out
 from parvis.exercises.actions.prepare import change_exercise, prepare
@@ -26,8 +27,10 @@ __all__ = [
     "answer_contact",
     "answer_hot_wash",
     "ask_contact",
+    "answer_lesson",
     "change_exercise",
     "change_lesson",
+    "close_hot_wash",
     "deliver",
     "draw_lesson",
     "enter_played",
@@ -36,6 +39,7 @@ __all__ = [
     "jump",
     "leave_out",
     "log_once",
+    "name_hot_wash",
     "observe",
     "prepare",
     "rate",

@@ -64,6 +64,9 @@ class Exercise(models.Model):
     # The contact check before the exercise: when it was sent, and until when an answer counts as in time.
     contact_sent = models.DateTimeField(null=True, editable=False)
     contact_due = models.DateTimeField(null=True, editable=False)
+    # Answers to the hot wash are read once no more are taken: nobody sees the one answer that came last.
+    hot_wash_named = models.BooleanField(default=False, editable=False)
+    hot_wash_closed = models.DateTimeField(null=True, editable=False)
     created = models.DateTimeField(default=timezone.now, editable=False)
     changed = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.exercises.models.exercise import Exercise
 from parvis.exercises.models.record import Observation
-from parvis.plans.models import Task
+from parvis.plans.models import Action, Plan, Task
 
 
 class Lesson(models.Model):
@@ -36,6 +36,28 @@ class Lesson(models.Model):
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="lessons")
     observations = models.ManyToManyField(Observation, blank=True, related_name="lessons")
     task = models.ForeignKey(Task, models.RESTRICT, null=True, blank=True, related_name="lessons")
+    # What it touches besides a task: each is open again until the lesson was tried again.
+    plan = models.ForeignKey(
+        Plan, models.SET_NULL, null=True, blank=True, related_name="lessons", verbose_name=_("the plan as a whole")
+    )
+    measure = models.ForeignKey(
+        "assessment.ExistingMeasure", models.SET_NULL, null=True, blank=True, related_name="lessons",
+        verbose_name=_("existing measure"),
+    )  # fmt: skip
+    option = models.ForeignKey(
+        "solutions.Option", models.SET_NULL, null=True, blank=True, related_name="lessons", verbose_name=_("option")
+    )
+    scenario = models.ForeignKey(
+        "assessment.Scenario",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="lessons",
+        verbose_name=_("scenario"),
+    )
+    training = models.CharField(_("training"), max_length=160, blank=True)
+    # What will be done about it: corrective actions are the actions of the place.
+    actions = models.ManyToManyField(Action, blank=True, related_name="lessons")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     text = models.TextField(_("what was learned"))
     recommendation = models.TextField(_("what should change"), blank=True)

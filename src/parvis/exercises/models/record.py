@@ -118,13 +118,17 @@ class Rating(models.Model):
 
 
 class HotWashAnswer(models.Model):
-    """One answer to one question right after the exercise: no name, no time, no link to the person's other answers."""
+    """One answer to one question right after the exercise: no name, no time, no link to the person's other answers.
+
+    `by` is kept only where it was said beforehand that answers carry names.
+    """
 
     PLACE, MARKINGS, AUTHOR = "place__", ("exercise__marking", "place__marking"), ""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     place = models.ForeignKey("places.Place", models.CASCADE, related_name="hot_wash_answers")
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="hot_wash_answers")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     question = models.CharField(max_length=60)
     score = models.PositiveSmallIntegerField(null=True)
     text = models.TextField(blank=True)

@@ -1,6 +1,8 @@
 """Reading exercises and lessons: every read starts from `visible_to`."""
 
-from parvis.exercises.queries.lessons import WAITING, lesson, lessons, reopened_tasks
+from parvis.exercises.queries.gaps import Gaps, gaps
+from parvis.exercises.queries.hot_wash import HotWash, hot_wash, hot_wash_over, questions
+from parvis.exercises.queries.lessons import WAITING, lesson, lessons, reopened_tasks, reopening
 from parvis.exercises.queries.measured import Measured, measured, step_label
 from parvis.exercises.queries.reading import (
     PLAYED,
@@ -9,7 +11,6 @@ from parvis.exercises.queries.reading import (
     clock_at,
     exercise,
     exercises,
-    hot_wash,
     injects,
     last_exercise,
     observations,
@@ -41,6 +42,8 @@ from parvis.exercises.queries.trial import Trial, Tried, trial
 __all__ = [
     "PLAYED",
     "WAITING",
+    "Gaps",
+    "HotWash",
     "Measured",
     "Result",
     "TaskRow",
@@ -56,6 +59,9 @@ __all__ = [
     "feed",
     "hot_wash",
     "inbox",
+    "gaps",
+    "hot_wash",
+    "hot_wash_over",
     "injects",
     "last_exercise",
     "lesson",
@@ -73,7 +79,9 @@ __all__ = [
     "player_of",
     "plays",
     "reaches",
+    "questions",
     "reopened_tasks",
+    "reopening",
     "result",
     "script",
     "stamps",

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from parvis.access.queries import seen, visible_to
 from parvis.exercises.models import Lesson
@@ -14,7 +14,10 @@ WAITING = (Lesson.State.OPEN, Lesson.State.IN_PROGRESS, Lesson.State.DONE)
 
 def lessons(account: Account | None, place_id: UUID | None = None) -> QuerySet[Lesson]:
     """Lessons of one place, or of all places that the reader may see; the oldest first."""
-    found = visible_to(account, Lesson).select_related("place", "exercise", "task", "retest").order_by("created", "id")
+    found = visible_to(account, Lesson).select_related(
+        "place", "exercise", "task", "retest", "plan", "measure", "option", "scenario"
+    )
+    found = found.order_by("created", "id")
     return found.filter(place_id=place_id) if place_id else found
 
 
@@ -29,3 +32,8 @@ def reopened_tasks(account: Account | None, plan: Plan) -> dict[UUID, list[Lesso
         if row.task_id:
             found.setdefault(row.task_id, []).append(row)
     return found
+
+
+def reopening(account: Account | None, **touched: Model) -> list[Lesson]:
+    """The lessons that keep one thing open (`plan=`, `measure=`, `option=` or `scenario=`): not re-tested yet."""
+    return list(lessons(account).filter(state__in=WAITING, **touched))

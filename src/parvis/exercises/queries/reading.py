@@ -11,7 +11,7 @@ from parvis.access.queries import seen, visible_to
 from parvis.content import queries as content
 from parvis.content.schemas import ExercisePack
 from parvis.exercises import rules
-from parvis.exercises.models import Exercise, HotWashAnswer, Inject, Observation, Participant, Stamp
+from parvis.exercises.models import Exercise, Inject, Observation, Participant, Stamp
 from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.plans import queries as plans
@@ -66,10 +66,6 @@ def stamps(account: Account | None, exercise: Exercise) -> QuerySet[Stamp]:
 def observations(account: Account | None, exercise: Exercise) -> QuerySet[Observation]:
     found = visible_to(account, Observation).filter(exercise=exercise)
     return found.select_related("task", "inject", "observer").prefetch_related("lessons").order_by("recorded_at", "id")
-
-
-def hot_wash(account: Account | None, exercise: Exercise) -> QuerySet[HotWashAnswer]:
-    return visible_to(account, HotWashAnswer).filter(exercise=exercise).order_by("question", "id")
 
 
 def clock(exercise: Exercise) -> float:

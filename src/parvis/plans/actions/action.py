@@ -17,20 +17,23 @@ from parvis.plans.models import Action
 from parvis.plans.rules import horizon_of
 
 REPORTED = ("state", "evidence", "evidence_on")
-EDITABLE = ("title", "decision", "owner", "organisation", "cost", "due", "horizon", "marking", *REPORTED)
+EDITABLE = (
+    "title", "decision", "owner", "organisation", "cost", "success", "start", "due", "horizon", "marking", *REPORTED,
+)  # fmt: skip
 
 
 @verb(events.ActionAgreed)
 def agree_action(actor: Account, place: Place, *, title: str, owner: str, due: date, **facts: Any) -> Action:
     """Write down who will have done what by when.
 
-    `facts` may hold id, decision, organisation, cost, horizon, marking. Without a horizon it follows from the date.
+    `facts` may hold id, decision, organisation, cost, success, start, horizon, marking. Without a horizon it follows from the date.
     """
     require(actor, Can.PLAN, place)
     for field, value in (("title", title), ("owner", owner)):
         if not value.strip():
             raise Refused(_("An action needs a title, an owner and a date. Nothing was written."), field)
     _of_this_place(place.pk, facts)
+    _begins_before(facts.get("start"), due)
     facts["horizon"] = facts.get("horizon") or horizon_of(due, timezone.localdate())
     action = Action.objects.create(
         place=place, author=actor, title=title.strip(), owner=owner.strip(), due=due, **facts
@@ -46,6 +49,11 @@ def _of_this_place(place_id: object, facts: dict[str, Any]) -> None:
         raise Refused(
             _("This decision was taken for another place. Nothing was saved: choose one of this place."), "decision"
         )
+
+
+def _begins_before(start: date | None, due: date) -> None:
+    if start and start > due:
+        raise Refused(_("An action begins before it is due. Nothing was saved: change one of the two dates."), "start")
 
 
 @verb(events.ActionChanged)
@@ -66,6 +74,7 @@ def change_action(actor: Account, action: Action, *, version: int, **facts: Any)
     changed = [name for name, value in facts.items() if getattr(current, name) != value]
     for name in changed:
         setattr(current, name, facts[name])
+    _begins_before(current.start, current.due)
     if current.state == Action.State.DONE and not (current.evidence.strip() and current.evidence_on):
         raise Refused(
             _("To set an action to done, say how one can see it, and since when. Nothing was saved."), "evidence"

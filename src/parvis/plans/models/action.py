@@ -40,6 +40,8 @@ class Action(models.Model):
         "people.Organisation", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("organisation")
     )
     cost = models.PositiveIntegerField(_("cost in euros"), null=True, blank=True)
+    success = models.CharField(_("how one will see that it works"), max_length=300, blank=True)
+    start = models.DateField(_("begins on"), null=True, blank=True)
     due = models.DateField(_("due"))
     horizon = models.CharField(_("horizon"), max_length=5, choices=Horizon.choices, default=Horizon.SHORT)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.OPEN)

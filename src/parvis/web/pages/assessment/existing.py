@@ -17,6 +17,7 @@ from parvis.access.roles import Can
 from parvis.assessment import actions, queries
 from parvis.assessment.models import ExistingMeasure
 from parvis.content.queries import choices
+from parvis.exercises.queries import reopening
 from parvis.files.queries import photos_about
 from parvis.people.models import Account
 from parvis.places.models import Place
@@ -89,7 +90,7 @@ def new(request: HttpRequest, account: Account, place: str) -> HttpResponse:
             messages.success(request, _("Noted."))
             again = "assessment:new_measure" if "again" in request.POST else "assessment:measures"
             return redirect(again, place=place)
-    return _shown(request, form, found, None)
+    return _shown(request, account, form, found, None)
 
 
 @form_page
@@ -108,10 +109,12 @@ def change(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("assessment:measures", place=found.place_id)
-    return _shown(request, form, found.place, found)
+    return _shown(request, account, form, found.place, found)
 
 
-def _shown(request: HttpRequest, form: MeasureForm, place: Place, measure: ExistingMeasure | None) -> HttpResponse:
+def _shown(
+    request: HttpRequest, account: Account, form: MeasureForm, place: Place, measure: ExistingMeasure | None
+) -> HttpResponse:
     marking = max(place.marking, measure.marking) if measure else place.marking
     name = queries.measure_name(measure) if measure else ""
     context = {
@@ -121,6 +124,7 @@ def _shown(request: HttpRequest, form: MeasureForm, place: Place, measure: Exist
         "name": name,
         "bounds": bounds(place),
         "tlp": tlp(marking),
+        "lessons": reopening(account, measure=measure) if measure else [],
     }
     return render(request, "assessment/measure.html", context)
 

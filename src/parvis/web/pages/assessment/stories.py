@@ -18,6 +18,7 @@ from parvis.assessment import actions, queries
 from parvis.assessment.models import Assessment, Scenario
 from parvis.assessment.queries import Pick
 from parvis.content.queries import label, term
+from parvis.exercises.queries import reopening
 from parvis.people.models import Account
 from parvis.places.queries import zones
 from parvis.web.pages.assessment.existing import bounds
@@ -212,6 +213,7 @@ def _shown(
         "phase": queries.phase_label(scenario.phase) if scenario and scenario.phase else "",
         "existing": existing,
         "readonly": readonly,
+        "lessons": reopening(account, scenario=scenario) if scenario else [],
     }
     return render(request, "assessment/scenario.html", context)
 

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from parvis.content.queries import label
 from parvis.content.schemas import ExercisePack
 from parvis.exercises.models import Exercise, Lesson, Observation, Participant, Stamp
 from parvis.exercises.models.record import RatingLetter
+from parvis.exercises.queries import questions
 from parvis.people.models import Account
 from parvis.people.queries import accounts
 from parvis.plans.models import Plan, PlanRole, Task
@@ -134,17 +134,8 @@ class RetestForm(forms.Form):
 
 def hot_wash_form(pack: ExercisePack | None, *args: Any) -> forms.Form:
     """The questions of the pack, or three that fit every exercise. A scale goes from 1 (not at all) to 5 (fully)."""
-    questions = (
-        [(row.id, label(row.text), row.form) for row in pack.hot_wash]
-        if pack
-        else [
-            ("clear_role", gettext("I knew at any time what my task was."), "scale"),
-            ("clear_lead", gettext("I knew at any time who decided."), "scale"),
-            ("one_change", gettext("Which one change would help most?"), "words"),
-        ]
-    )
     form = forms.Form(*args)
-    for code, text, kind in questions:
+    for code, text, kind in questions(pack):
         if kind == "scale":
             form.fields[code] = forms.TypedChoiceField(
                 label=text, choices=SCALE, coerce=int, required=False, widget=forms.RadioSelect, empty_value=""

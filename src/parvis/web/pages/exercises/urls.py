@@ -4,6 +4,7 @@ from django.urls import path
 
 from parvis.web.pages.exercises import (
     after,
+    hot_wash,
     lessons,
     listing,
     msel,
@@ -59,5 +60,8 @@ urlpatterns = [
     path("<uuid:pk>/observations/new/", unless_playing(observing.note), name="note"),
     path("<uuid:pk>/result/", unless_playing(after.result), name="result"),
     path("<uuid:pk>/result/<uuid:task>/rate/", unless_playing(after.rate), name="rate"),
-    path("<uuid:pk>/hot-wash/", after.hot_wash, name="hot_wash"),
+    path("<uuid:pk>/hot-wash/", hot_wash.answer, name="hot_wash"),
+    path("<uuid:pk>/hot-wash/close/", unless_playing(hot_wash.close), name="close_hot_wash"),
+    path("<uuid:pk>/hot-wash/names/", unless_playing(hot_wash.names), name="name_hot_wash"),
+    path("lessons/<uuid:pk>/act/", lessons.act, name="act"),
 ]

@@ -61,6 +61,9 @@ SENTENCES = {
     "exercises.clock_jumped": _("The clock of an exercise was set forward."),
     "exercises.contact_answered": _("Somebody answered the contact check of an exercise."),
     "exercises.contact_sent": _("A contact check before an exercise was sent."),
+    "exercises.action_linked": _("An action was agreed on that answers a lesson."),
+    "exercises.hot_wash_closed": _("A hot wash was closed: no more answers are taken, and they may be read."),
+    "exercises.hot_wash_named": _("It was said whether answers to a hot wash carry names."),
     "exercises.hot_wash_answered": _("Somebody answered the hot wash. The journal does not say who."),
     "exercises.inject_delivered": _("A message of the script came in."),
     "exercises.inject_set": _("A message of the script was added, changed or left out."),
@@ -118,6 +121,9 @@ SENTENCES = {
     "plans.task_dropped": _("A task was taken out of a plan."),
     "plans.task_set": _("A task of a plan was added or changed."),
     "reports.assessment_document_written": _("A document of an assessment left the installation."),
+    "reports.exercise_document_written": _(
+        "Somebody took the after-action report of an exercise out of the installation."
+    ),
     "reports.extract_released": _(
         "Somebody decided, for a reason, that an extract of an assessment leaves for the public or for partners."
     ),

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from parvis.access.errors import Refused
 from parvis.access.queries import may, require, seen
 from parvis.access.roles import Can
+from parvis.exercises.queries import lessons
 from parvis.people.models import Account
 from parvis.places import queries as places
 from parvis.places.models import Place
@@ -23,7 +24,7 @@ from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
 PER_PAGE = 50
-FACTS = ("title", "owner", "organisation", "due", "cost", "horizon", "decision", "marking")
+FACTS = ("title", "owner", "organisation", "success", "start", "due", "cost", "horizon", "decision", "marking")
 REPORT = "report_%s"  # the ids of its fields: the form stands beside another on the page
 
 
@@ -106,6 +107,7 @@ def _page(
         "may_plan": may(account, Can.PLAN, found),
         "may_report": may(account, Can.UPDATE_ACTIONS, found),
         "change_open": form.is_bound,
+        "lessons": lessons(account, found.place_id).filter(actions=found),
     }
     return render(request, "plans/action.html", context)
 

@@ -148,6 +148,11 @@ class ActionForm(forms.Form):
         Organisation.objects.none(), label=_("Its organisation"), required=False,
         help_text=_("Its members find the action under “mine”."),
     )  # fmt: skip
+    success = forms.CharField(
+        label=_("How will one see that it works?"), max_length=300, required=False,
+        help_text=_("Something that can be seen or measured: “the call is confirmed within two minutes”."),
+    )  # fmt: skip
+    start = day(label=_("Begins on"), required=False)
     due = day(label=_("Due"))
     cost = forms.IntegerField(label=_("Cost in euros"), min_value=0, max_value=2_000_000_000, required=False)
     horizon = forms.ChoiceField(

@@ -97,6 +97,7 @@ def plan(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "groups": groups(found, reading, tasks),
         "severe": reading.severe,
         "reopened": len(reopened),
+        "lessons": exercises.reopening(account, plan=found),
         "scenario": visible_to(account, Scenario).filter(pk=found.scenario_id).first() if found.scenario_id else None,
         "exercises": played,
         "may_plan": may_plan,

@@ -7,9 +7,10 @@ from django.utils.text import slugify
 from parvis.access.queries import may, require
 from parvis.access.roles import Can
 from parvis.assessment import queries as assessments
+from parvis.exercises import queries as exercises
 from parvis.people.models import Account
 from parvis.places import queries as places
-from parvis.reports.actions import DOCUMENTS, write_assessment, write_place, write_register
+from parvis.reports.actions import DOCUMENTS, EVENING, write_assessment, write_exercise, write_place, write_register
 from parvis.reports.assessment.shelf import SHELF
 from parvis.reports.formats import TYPES
 from parvis.reports.register import WRITERS
@@ -55,6 +56,16 @@ def document(request: HttpRequest, account: Account, pk: str, what: str, kind: s
     found = assessments.assessment(account, pk)
     body = write_assessment(account, found, what, kind, named=request.GET.get("names") == "yes")
     return download(body, f"{slugify(found.title) or 'assessment'}-{what}.{kind}", kind)
+
+
+@signed_in
+def exercise(request: HttpRequest, account: Account, pk: str, kind: str) -> HttpResponse:
+    """The after-action report, its tables, and the improvement plan of an exercise."""
+    if kind not in EVENING:
+        raise Http404
+    found = exercises.exercise(account, pk)
+    name = slugify(found.title) or "exercise"
+    return download(write_exercise(account, found, kind), f"{name}.{kind}", kind)
 
 
 def download(body: bytes, name: str, kind: str) -> HttpResponse:

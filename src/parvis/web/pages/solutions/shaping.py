@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from parvis.access.queries import may
 from parvis.access.roles import Can
 from parvis.content.queries import label, term
+from parvis.exercises.queries import reopening
 from parvis.people.models import Account
 from parvis.solutions import queries
 from parvis.solutions.models import Comparison, DesignStage, Option, Placement
@@ -42,6 +43,7 @@ def option(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "tlp": tlp(max(choice.marking, found.place.marking)),
         "stage": stage,
         "tabs": _tabs(reached, stage),
+        "lessons": reopening(account, option=found),
         "bounds": bounds(found.place),
         "layers": json.dumps(
             [reverse("solutions:option_map", args=[found.pk]) + (f"?stage={stage.kind}" if stage else "")]

@@ -1,0 +1,36 @@
+"""What no exercise of a plan has tried yet: tasks that none called for, organisations that nobody played."""
+
+from dataclasses import dataclass
+
+from parvis.access.queries import visible_to
+from parvis.exercises.models import Exercise, Participant
+from parvis.exercises.queries.reading import PLAYED
+from parvis.people.models import Account
+from parvis.plans.models import Plan, PlanRole, Task
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """`tasks`: by code; `organisations`: those that the plan names, by name."""
+
+    tasks: tuple[str, ...]
+    organisations: tuple[str, ...]
+
+
+def gaps(account: Account | None, plan: Plan) -> Gaps:
+    """Over all exercises of the plan that were played. A task is tried when somebody noted a moment of it or a message
+    that came in called for it; an organisation when somebody played one of its roles, or one of its roles was seen."""
+    played = visible_to(account, Exercise).filter(plan=plan, state__in=PLAYED)
+    now = visible_to(account, Task).filter(plan=plan, dropped=None)
+    called = now.filter(injects__exercise__in=played, injects__delivered_at__isnull=False)
+    tried = {
+        *now.filter(stamps__exercise__in=played).values_list("code", flat=True),
+        *called.values_list("code", flat=True),
+    }
+    roles = visible_to(account, PlanRole).filter(plan=plan).exclude(organisation="")
+    there = visible_to(account, Participant).filter(exercise__in=played, part=Participant.Part.PLAYER)
+    invited = set(there.exclude(role_played=None).values_list("role_played__organisation", flat=True))
+    return Gaps(
+        tuple(code for code in now.order_by("code").values_list("code", flat=True) if code not in tried),
+        tuple(sorted(set(roles.values_list("organisation", flat=True)) - invited)),
+    )

@@ -1,0 +1,1 @@
+"""The after-action report and improvement plan of an exercise."""

@@ -17,6 +17,7 @@ from parvis.engines.drill.montecarlo import Runs, criticality, monte_carlo
 from parvis.engines.drill.outcome import Outcome, outcome, outcomes
 from parvis.engines.drill.path import Schedule, Timing, schedule
 from parvis.engines.drill.plan import Plan, Resource, Task, Trigger
+from parvis.engines.drill.pooling import Pooled, pool
 from parvis.engines.drill.rating import Suggestion, suggest_rating
 from parvis.engines.drill.reading import refusals
 from parvis.engines.drill.reckoning import Reckoning, reckon
@@ -53,6 +54,7 @@ __all__ = [
     "Person",
     "Plan",
     "PlanError",
+    "Pooled",
     "Reckoning",
     "Record",
     "Relay",
@@ -81,6 +83,7 @@ __all__ = [
     "monte_carlo",
     "outcome",
     "outcomes",
+    "pool",
     "proposals",
     "quantile",
     "reckon",

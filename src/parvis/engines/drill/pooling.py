@@ -23,7 +23,9 @@ class Pooled:
     n: int
 
 
-def pool(guess: Duration | None, seen: Sequence[float], still: Sequence[float] = (), observed: int = 0) -> Pooled | None:
+def pool(
+    guess: Duration | None, seen: Sequence[float], still: Sequence[float] = (), observed: int = 0
+) -> Pooled | None:
     """An estimate with new times in it. None when there is nothing new to learn.
 
     `guess`: least, most likely and greatest, which already rest on `observed` times. `seen`: seconds that the task took

@@ -13,8 +13,8 @@ from parvis.exercises.actions.goals import (
     set_objective,
     set_target,
 )
-from parvis.exercises.actions.injects import remove_inject, set_inject
 from parvis.exercises.actions.hot_wash import answer_hot_wash, close_hot_wash, name_hot_wash
+from parvis.exercises.actions.injects import remove_inject, set_inject
 from parvis.exercises.actions.lesson import answer_lesson, change_lesson, draw_lesson, verify_lesson
 from parvis.exercises.actions.log import log_once
 from parvis.exercises.actions.people import invite, join, leave_out
@@ -26,8 +26,8 @@ from parvis.exercises.actions.trial import try_option
 __all__ = [
     "answer_contact",
     "answer_hot_wash",
-    "ask_contact",
     "answer_lesson",
+    "ask_contact",
     "change_exercise",
     "change_lesson",
     "close_hot_wash",

@@ -13,7 +13,7 @@ from parvis.exercises import queries
 from parvis.exercises.models import Exercise, Inject, Lesson, Observation
 from parvis.people.models import Account, Membership
 from parvis.places.models import Place
-from parvis.plans.models import Action, PlanRole
+from parvis.plans.models import Action, Function, PlanRole
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def evening(account: Account, of: Exercise, today: date) -> Evening:
     lessons = list(queries.lessons(account, of.place_id).filter(exercise=of))
     people = list(queries.participants(account, of))
     roles = list(visible_to(account, PlanRole).filter(plan=of.plan_id).order_by("name", "id"))
-    functions = {role.name.casefold() for role in roles} | {role.holder.casefold() for role in roles}
+    held = visible_to(account, Function).filter(plan=of.plan_id).values_list("name", flat=True)
+    functions = {name.casefold() for name in (*held, *(role.name for role in roles))}
     names = {person.account.name for person in people if person.account.name}
     return Evening(
         of=of,

@@ -57,6 +57,14 @@ class TaskSet(Event):
     edition: int
 
 
+class DurationsLearned(Event):
+    """Durations that exercises had shown were taken into the estimates of these tasks, by code."""
+
+    NAME: ClassVar[str] = "plans.durations_learned"
+    tasks: list[str]
+    edition: int
+
+
 class TaskDropped(Event):
     NAME: ClassVar[str] = "plans.task_dropped"
     task: UUID

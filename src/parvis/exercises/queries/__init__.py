@@ -1,5 +1,6 @@
 """Reading exercises and lessons: every read starts from `visible_to`."""
 
+from parvis.exercises.queries.durations import Learned, durations
 from parvis.exercises.queries.gaps import Gaps, gaps
 from parvis.exercises.queries.hot_wash import HotWash, hot_wash, hot_wash_over, questions
 from parvis.exercises.queries.lessons import WAITING, lesson, lessons, reopened_tasks, reopening
@@ -44,6 +45,7 @@ __all__ = [
     "WAITING",
     "Gaps",
     "HotWash",
+    "Learned",
     "Measured",
     "Result",
     "TaskRow",
@@ -54,6 +56,7 @@ __all__ = [
     "clock",
     "clock_at",
     "conditions",
+    "durations",
     "exercise",
     "exercises",
     "feed",

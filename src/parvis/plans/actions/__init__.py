@@ -1,6 +1,7 @@
 """Writes of the plans: each a verb, one transaction, one event."""
 
 from parvis.plans.actions.action import agree_action, change_action
+from parvis.plans.actions.learning import learn_durations
 from parvis.plans.actions.means import remove_part, set_part
 from parvis.plans.actions.plan import change_plan, set_plan_state, write_plan
 from parvis.plans.actions.role import remove_role, set_role
@@ -11,6 +12,7 @@ __all__ = [
     "change_action",
     "change_plan",
     "drop_task",
+    "learn_durations",
     "remove_part",
     "remove_role",
     "set_part",

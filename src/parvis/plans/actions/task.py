@@ -24,6 +24,7 @@ TASK = (
     "phase", "text", "responsible", "accountable", "target_s", "dur_min_s", "dur_mode_s", "dur_max_s", "people",
     "milestone",
 )  # fmt: skip
+DURATIONS = ("dur_min_s", "dur_mode_s", "dur_max_s")
 #: Other tasks and roles of the plan, each a set of its own.
 LINKS = ("predecessors", "one_of", "consulted", "informed")
 CODE = re.compile(r"[A-Z]{1,3}[0-9]{1,4}")
@@ -57,8 +58,11 @@ def set_task(
         if task.version != version or task.dropped:
             raise Conflict
         task.version += 1
+    before = [getattr(task, name) for name in DURATIONS]
     for field, value in facts.items():
         setattr(task, field, value)
+    if before != [getattr(task, name) for name in DURATIONS]:
+        task.observed = 0  # by hand it is a guess again
     _refuse_nonsense(task)
     _refuse_strangers(task, links, needs or {})
     task.save()

@@ -44,6 +44,8 @@ class Task(models.Model):
     dur_min_s = models.PositiveIntegerField(null=True, blank=True)
     dur_mode_s = models.PositiveIntegerField(null=True, blank=True)
     dur_max_s = models.PositiveIntegerField(null=True, blank=True)
+    # On how many times seen in exercises the durations rest; 0 for a guess.
+    observed = models.PositiveSmallIntegerField(default=0, editable=False)
     # A task that was exercised is evidence: it leaves the plan, not the database.
     dropped = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)

@@ -64,6 +64,7 @@ def _engine_task(task: Task, allowed: float) -> drill.Task:
         people=task.people,
         resources=tuple((str(need.resource_id), need.quantity) for need in task.needs.all()),
         milestone=task.milestone,
+        observed=task.observed,
     )
 
 

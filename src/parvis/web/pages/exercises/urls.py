@@ -4,6 +4,7 @@ from django.urls import path
 
 from parvis.web.pages.exercises import (
     after,
+    durations,
     hot_wash,
     lessons,
     listing,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("lessons/<uuid:pk>/retest/", lessons.retest, name="retest"),
     path("observations/<uuid:pk>/lesson/", lessons.draw, name="draw"),
     path("place/<uuid:place>/", listing.of_place, name="place"),
+    path("plan/<uuid:plan>/durations/", durations.durations, name="durations"),
     path("plan/<uuid:plan>/prepare/", preparing.prepare, name="prepare"),
     path("injects/<uuid:pk>/", script.inject, name="inject"),
     path("injects/<uuid:pk>/remove/", script.remove_inject, name="remove_inject"),

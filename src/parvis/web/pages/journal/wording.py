@@ -114,6 +114,7 @@ SENTENCES = {
     "plans.part_set": _(
         "A duty period, function, channel, message, resource or trigger of a plan was added, changed or taken out."
     ),
+    "plans.durations_learned": _("Durations that exercises had shown were taken into a plan."),
     "plans.plan_changed": _("The title, dates or marking of a plan were changed."),
     "plans.plan_state_changed": _("A plan was put in force, back to draft, or out of force."),
     "plans.plan_written": _("A plan was begun."),

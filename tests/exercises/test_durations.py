@@ -1,0 +1,81 @@
+"""Observed durations update the estimates of a plan, with how many there are."""
+
+import pytest
+
+from parvis.access.errors import Conflict, NotAllowed, Refused
+from parvis.engines.drill import Pooled
+from parvis.exercises import actions, queries
+from parvis.plans import actions as writing
+from parvis.plans import queries as plans
+
+
+@pytest.fixture
+def timed(plan, tasks, coordinator):
+    """The second task is guessed to take one, two or four minutes."""
+    return writing.set_task(coordinator, plan, tasks["T02"], version=1, dur_min_s=60, dur_mode_s=120, dur_max_s=240)
+
+
+@pytest.fixture
+def over(timed, called, saw, first, second, coordinator):
+    """Two observers saw T02 for 180 and 220 seconds; T03 had begun and was not done at the end."""
+    saw(first, "T02", start=400, done=580)
+    saw(second, "T02", start=410, done=630)
+    saw(first, "T03", start=600)
+    return actions.set_state(coordinator, called, "finished")
+
+
+def test_the_median_of_the_observers_moves_the_guess(over, plan, coordinator, stranger):
+    found = {row.task.code: row for row in queries.durations(coordinator, plan)}
+    assert set(found) == {"T02", "T03"}
+    assert [(took.seconds, took.open) for took in found["T02"].values] == [(200, False)]
+    assert found["T02"].proposed == Pooled((60, (3 * 120 + 200) / 4, 240), 1)
+    assert found["T03"].values[0].open
+    assert found["T03"].proposed is None, "without a guess an open end alone says nothing"
+    assert queries.durations(stranger, plan) == []
+
+
+def test_what_was_taken_is_not_taken_twice(over, plan, coordinator):
+    before = plan.edition
+    row = queries.durations(coordinator, plan)[0]
+    writing.learn_durations(coordinator, plan, {row.task: row.proposed})
+    task = plans.task(coordinator, row.task.pk)
+    assert (task.dur_min_s, task.dur_mode_s, task.dur_max_s, task.observed) == (60, 140, 240, 1)
+    plan.refresh_from_db()
+    assert plan.edition == before + 1
+    again = queries.durations(coordinator, plan)[0]
+    assert (again.proposed, again.new) == (None, ())
+    assert plans.engine_tasks([task])[0].observed == 1, "the check counts it as seen"
+    by_hand = writing.set_task(coordinator, plan, task, version=task.version, dur_max_s=600)
+    assert by_hand.observed == 0, "by hand it is a guess again"
+
+
+def test_a_task_that_somebody_changed_is_left_alone(over, plan, coordinator, first):
+    row = queries.durations(coordinator, plan)[0]
+    with pytest.raises(NotAllowed):
+        writing.learn_durations(first, plan, {row.task: row.proposed})
+    with pytest.raises(Refused, match="No task was chosen"):
+        writing.learn_durations(coordinator, plan, {})
+    writing.set_task(coordinator, plan, row.task, version=row.task.version, text="Another")
+    row.task.version -= 1
+    with pytest.raises(Conflict):
+        writing.learn_durations(coordinator, plan, {row.task: row.proposed})
+    assert plans.task(coordinator, row.task.pk).dur_mode_s == 120
+
+
+def test_the_page_takes_what_was_ticked(over, plan, timed, coordinator, first, enter):
+    address = f"/exercises/plan/{plan.pk}/durations/"
+    client = enter(coordinator)
+    page = client.get(address).content.decode()
+    assert "02:20" in page
+    assert "1 observed time" in page
+    assert client.post(address, {"task": "nonsense"}).status_code == 422
+    assert client.post(address, {"task": f"{timed.pk}:{timed.version}:1"}).status_code == 302
+    assert plans.task(coordinator, timed.pk).observed == 1
+    reader = enter(first)
+    assert reader.get(address).status_code == 200
+    assert reader.post(address, {"task": "x"}).status_code == 403
+
+
+def test_as_many_queries_for_two_exercises_as_for_one(over, plan, coordinator, first, django_assert_max_num_queries):
+    with django_assert_max_num_queries(14):
+        queries.durations(coordinator, plan)

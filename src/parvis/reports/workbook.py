@@ -33,7 +33,7 @@ def to_xlsx(grids: Sequence[Grid], tlp: str) -> bytes:
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold, plain = (
             book.add_format({"bold": True, "text_wrap": True}),
-            book.add_format({"text_wrap": True, "valign": "top"}),
+            book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"}),  # "2:30" stays what was typed
         )
         dated = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
         for grid in grids:

@@ -77,6 +77,8 @@ def _refuse_twins(plan: Plan, row: Part) -> None:
     name = str(getattr(row, field)).strip()
     if not name:
         raise Refused(_("It needs a name. Nothing was saved."), field)
+    if ";" in name and not isinstance(row, Trigger):
+        raise Refused(_("A name holds no semicolon: it parts names in tables. Nothing was saved."), field)
     setattr(row, field, name)
     if type(row)._default_manager.filter(plan=plan, **{field: name}).exclude(pk=row.pk).exists():  # noqa: SLF001  # Django's public name
         raise Refused(

@@ -39,6 +39,8 @@ def set_role(
     name = str(facts.get("name", role.name if role else "")).strip()
     if not name:
         raise Refused(_("A role needs a name. Nothing was saved."), "name")
+    if ";" in name:
+        raise Refused(_("A name holds no semicolon: it parts names in tables. Nothing was saved."), "name")
     twins = plan.roles.filter(name=name)
     if (twins.exclude(pk=role.pk) if role else twins).exists():
         raise Refused(_("This plan has a role of that name already. Nothing was saved: choose another name."), "name")

@@ -90,7 +90,7 @@ def plan(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
             {"task": task, "critical": task.code in critical, "lessons": reopened.get(task.pk, [])} for task in tasks
         ],
         "roles": [{"role": role, "held": held(role, whole.periods)} for role in whole.roles],
-        "messages": whole.messages,
+        "words": whole.messages,
         "usual": whole.usual,
         "lanes": lanes(tasks, reading, reopened),
         "whole": reading.timetable.duration if reading.timetable else None,

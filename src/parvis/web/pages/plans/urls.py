@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.web.pages.plans import actions, listing, parts, plan
+from parvis.web.pages.plans import actions, grid, listing, parts, plan, workbook
 
 app_name = "plans"
 urlpatterns = [
@@ -22,4 +22,7 @@ urlpatterns = [
     path("<uuid:pk>/state/", plan.state, name="state"),
     path("<uuid:pk>/roles/", parts.roles, name="roles"),
     path("<uuid:pk>/tasks/new/", parts.new_task, name="new_task"),
+    path("<uuid:pk>/table/<slug:sheet>/", grid.table, name="table"),
+    path("<uuid:pk>/workbook/", workbook.workbook, name="workbook"),
+    path("<uuid:pk>/workbook/plan.xlsx", workbook.download, name="workbook_file"),
 ]

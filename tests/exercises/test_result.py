@@ -6,7 +6,7 @@ import pytest
 
 from parvis.access.errors import NotAllowed, Refused
 from parvis.exercises import actions, queries
-from parvis.exercises.models import Rating
+from parvis.exercises.models import CapabilityTarget, Rating
 from parvis.plans import actions as writing
 from parvis.plans import queries as plans
 from parvis.web.pages.exercises.times import clock_rows
@@ -161,10 +161,25 @@ def test_as_many_queries_for_the_measures_of_few_stamps_as_of_many(
     saw(first, "T01", done=180)
     found = queries.result(coordinator, called)
     queries.measured(coordinator, found)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         queries.measured(coordinator, found)
     for code in ("T02", "T03", "T04", "T05", "T06"):
         saw(first, code, start=1200, done=1300)
     found = queries.result(coordinator, called)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         queries.measured(coordinator, found)
+
+
+def test_targets_say_which_tasks_are_critical_and_are_as_good_as_the_weakest(called, saw, first, tasks, coordinator):
+    saw(first, "T01", done=180)
+    saw(first, "T02", done=3000)
+    for goal in queries.objectives(coordinator, called):
+        for target in goal.targets.all():
+            target.critical.clear()
+    first_goal = queries.objectives(coordinator, called).first()
+    target = CapabilityTarget.objects.create(exercise=called, objective=first_goal, text="Told within ten minutes")
+    target.critical.set([tasks["T01"], tasks["T02"]])
+    more = queries.measured(coordinator, queries.result(coordinator, called))
+    goal = next(one for one in more.goals if one.target == target)
+    assert (goal.tasks, goal.suggestion.rating) == (("T01", "T02"), "M")
+    assert (more.coverage.evaluated, more.coverage.missing) == ((), ("T01", "T02"))

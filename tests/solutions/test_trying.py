@@ -199,7 +199,13 @@ def test_a_table_top_shows_the_clocks_with_and_without(scored, coordinator, squa
         over = playing.enter_played(coordinator, side, **times, delivered={inject.pk: 10})
         playing.stamp(coordinator, over, task, "done", at_s=10 + seconds)
     assert [row.took_s for row in played.trial(coordinator, table).rows] == [(90.0, 40.0)]
+    versus = played.trial(coordinator, table).versus()
+    assert [(one.option.name, one.paired.middle, one.paired.runs) for one in versus] == [("Barriers", -50, (1, 1))]
+    result = browser.get(f"/exercises/{sides[0].pk}/result/").content.decode()
+    assert "played once each way" in result
+    assert f"/solutions/evaluations/{table.pk}/" in result
     page = browser.get(f"/solutions/evaluations/{table.pk}/").content.decode()
+    assert "played once each way" in page
     assert "with Barriers" in page
     assert "without" in page
     elsewhere = actions.prepare_trial(

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from parvis.engines.drill import Record, Task, conformance, suggest_rating
+from parvis.engines.drill import Record, Task, conformance, suggest_rating, suggest_target
 
 PLAN = [
     Task("alert", (1, 1, 1), (), 60, ("control",), phase="alert"),
@@ -128,3 +128,19 @@ def test_no_rating_without_knowledge() -> None:
     assert suggest_rating(results[0]).rating is None
     assert suggest_rating(results[0]).reason == "rate_unknown"
     assert suggest_rating(results[1]).reason == "rate_unseen"
+
+
+@pytest.mark.parametrize(
+    ("letters", "rating", "reason"),
+    [
+        (["P", "S", "P"], "S", "rate_weakest"),
+        (["P", "M", "S"], "M", "rate_weakest"),
+        (["P", None], None, "rate_partly"),
+        ([None, "U"], "U", "rate_weakest"),
+        ([], None, "rate_no_tasks"),
+    ],
+)
+def test_a_target_is_as_good_as_its_weakest_task(letters, rating, reason) -> None:
+    found = suggest_target(letters)
+    assert (found.rating, found.reason) == (rating, reason)
+    assert found.sentence()

@@ -15,10 +15,11 @@ from parvis.engines.drill.losses import Loss, losses
 from parvis.engines.drill.messages import Channel, Message
 from parvis.engines.drill.montecarlo import Runs, criticality, monte_carlo
 from parvis.engines.drill.outcome import Outcome, outcome, outcomes
+from parvis.engines.drill.paired import Pair, Paired, paired
 from parvis.engines.drill.path import Schedule, Timing, schedule
 from parvis.engines.drill.plan import Plan, Resource, Task, Trigger
 from parvis.engines.drill.pooling import Pooled, pool
-from parvis.engines.drill.rating import Suggestion, suggest_rating
+from parvis.engines.drill.rating import Rating, Suggestion, suggest_rating, suggest_target
 from parvis.engines.drill.reading import refusals
 from parvis.engines.drill.reckoning import Reckoning, reckon
 from parvis.engines.drill.record import STAMPS, Record
@@ -50,11 +51,14 @@ __all__ = [
     "Message",
     "Organisation",
     "Outcome",
+    "Pair",
+    "Paired",
     "Period",
     "Person",
     "Plan",
     "PlanError",
     "Pooled",
+    "Rating",
     "Reckoning",
     "Record",
     "Relay",
@@ -83,6 +87,7 @@ __all__ = [
     "monte_carlo",
     "outcome",
     "outcomes",
+    "paired",
     "pool",
     "proposals",
     "quantile",
@@ -92,6 +97,7 @@ __all__ = [
     "schedule",
     "simulate",
     "suggest_rating",
+    "suggest_target",
     "trust",
     "what_if",
 ]

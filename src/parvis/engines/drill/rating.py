@@ -5,6 +5,7 @@ be performed. How they follow from times is Parvis's own aid.
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,3 +46,19 @@ def suggest_rating(result: TaskResult, *, improvement: bool = False, harm: bool 
         return Suggestion("M", "rate_late")
     reason = "rate_met" if result.target_s is not None else "rate_done"
     return Suggestion("S", f"{reason}_but") if improvement else Suggestion("P", reason)
+
+
+ORDER: tuple[Rating, ...] = ("P", "S", "M", "U")
+
+
+def suggest_target(letters: Iterable[Rating | None]) -> Suggestion:
+    """Of a capability target, from the letters of its critical tasks: the weakest of them, an aid of Parvis's own.
+
+    No letter while one of them has none, except that a task that could not be performed decides at once.
+    """
+    given = list(letters)
+    if not given:
+        return Suggestion(None, "rate_no_tasks")
+    if "U" not in given and None in given:
+        return Suggestion(None, "rate_partly")
+    return Suggestion(max((one for one in given if one), key=ORDER.index), "rate_weakest")

@@ -48,6 +48,17 @@ TEMPLATES = RULE_TEMPLATES | {
     "wrong_owner": gettext_noop("%(task)s was done by %(role)s, who is not responsible for it in the plan."),
     "duplicate": gettext_noop("%(task)s was done more than once: %(roles)s."),
     "out_of_order": gettext_noop("%(task)s began before %(before)s was done."),
+    "pair_counts": gettext_noop("%(n)d tasks were done both ways: %(faster)d faster with it, %(slower)d slower."),
+    "pair_middle": gettext_noop("The median difference is %(seconds)d seconds; below zero it went faster with it."),
+    "pair_gained": gettext_noop("Done with it only: %(tasks)s."),
+    "pair_lost": gettext_noop("Done without it only: %(tasks)s."),
+    "pair_once": gettext_noop(
+        "It was played once each way: a difference may be luck, or that people knew the script the second time."
+    ),
+    "pair_runs": gettext_noop("The medians of %(a)d runs without and %(b)d with it are compared."),
+    "rate_no_tasks": gettext_noop("No critical task stands behind it."),
+    "rate_partly": gettext_noop("Not all of its critical tasks are rated."),
+    "rate_weakest": gettext_noop("The weakest of its critical tasks."),
     "rate_unseen": gettext_noop("Nobody observed this task."),
     "rate_unknown": gettext_noop("It was done, but the moment from which its target counts was not recorded."),
     "rate_never": gettext_noop("It was not done by the end of the exercise."),

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import cast
 
+from parvis.access.queries import visible_to
 from parvis.engines import drill
 from parvis.exercises import rules
-from parvis.exercises.models import Observation, Stamp
+from parvis.exercises.models import CapabilityTarget, Observation, Stamp
 from parvis.exercises.models.record import RatingLetter
 from parvis.exercises.queries.reading import called_of, injects, stamps
 from parvis.exercises.queries.result import Result
@@ -33,11 +35,21 @@ class Passing:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """A capability target with the tasks by which it is met, and what their ratings suggest."""
+
+    target: CapabilityTarget
+    tasks: tuple[str, ...]
+    suggestion: drill.Suggestion
+
+
+@dataclass(frozen=True)
 class Measured:
     """`seen`: by code of a task, for each observer the moments noted; observers by number, never by name.
 
     `expected`: when the plan would have had the task done, where durations of it and all before it are known.
     `exact`: whether every relay rests on an order and an acknowledgement. `unplanned`: done though not in the plan.
+    `coverage`: of the critical tasks of the capability targets, where there are any, else of all tasks.
     """
 
     steps: tuple[drill.Latency, ...]
@@ -51,6 +63,7 @@ class Measured:
     expected: Mapping[str, drill.Expected]
     seen: Mapping[str, tuple[tuple[int, dict[str, float]], ...]]
     unplanned: tuple[Observation, ...]
+    goals: tuple[Goal, ...]
 
 
 def measured(account: Account | None, found: Result) -> Measured:
@@ -62,6 +75,8 @@ def measured(account: Account | None, found: Result) -> Measured:
     calls = {round(one.delivered_s, 3): str(one.number) for one in reversed(messages) if one.delivered_s is not None}
     words = drill.relays(plan.tasks, plan.messages, [row.result for row in found.rows], found.endex_s)
     delivered = {code: at for code, at in called_of(messages).items() if at is not None}
+    goals = _goals(account, found)
+    critical = dict.fromkeys(code for goal in goals for code in goal.tasks) or [task.code for task in tasks]
     notes = tuple(note for row in found.rows for note in row.observations)
     return Measured(
         steps=drill.latencies([row.result for row in found.rows], found.endex_s),
@@ -79,11 +94,26 @@ def measured(account: Account | None, found: Result) -> Measured:
             for key, delay in drill.by_channel(words).items()
         ),
         exact=all(word.exact for word in words),
-        coverage=drill.coverage([task.code for task in tasks], _rated(found, notes)),
+        coverage=drill.coverage(critical, _rated(found, notes)),
         expected=_expected(plan, delivered, found),
         seen=_seen(list(stamps(account, exercise))),
         unplanned=found.unplanned,
+        goals=goals,
     )
+
+
+def _goals(account: Account | None, found: Result) -> tuple[Goal, ...]:
+    """The capability targets of the exercise, each as good as the weakest of its critical tasks."""
+    letters: dict[str, drill.Rating | None] = {}
+    for row in found.rows:
+        decided = row.rating.rating if row.rating else row.suggestion.rating
+        letters[row.task.code] = None if decided == RatingLetter.NA else cast("drill.Rating | None", decided)
+    targets = visible_to(account, CapabilityTarget).filter(exercise=found.exercise).select_related("objective")
+    made = []
+    for target in targets.prefetch_related("critical").order_by("objective__number", "text", "id"):
+        codes = tuple(sorted(task.code for task in target.critical.all() if task.code in letters))
+        made.append(Goal(target, codes, drill.suggest_target(letters[code] for code in codes)))
+    return tuple(made)
 
 
 def step_label(step: str) -> str:

@@ -3,11 +3,12 @@
 import math
 from dataclasses import dataclass
 
+from parvis.engines import drill
 from parvis.exercises.models import Exercise
 from parvis.exercises.queries.reading import exercises
 from parvis.exercises.queries.result import result
 from parvis.people.models import Account
-from parvis.solutions.models import Evaluation
+from parvis.solutions.models import Evaluation, Option
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,36 @@ class Tried:
 
 
 @dataclass(frozen=True)
+class Versus:
+    """One option beside the place as it is: the same tasks, paired."""
+
+    option: Option
+    paired: drill.Paired
+
+
+@dataclass(frozen=True)
 class Trial:
     """The exercises, the one without an option first, and the tasks that any of them saw."""
 
     exercises: tuple[Exercise, ...]
     rows: tuple[Tried, ...]
+
+    def versus(self) -> list[Versus]:
+        """Each option that was played, against the runs without any; nothing while one side is missing."""
+        sides: dict[Option | None, list[int]] = {}
+        for at, one in enumerate(self.exercises):
+            sides.setdefault(one.with_option, []).append(at)
+        plain = sides.pop(None, [])
+        if not plain:
+            return []
+        return [
+            Versus(option, drill.paired(self._times(plain), self._times(places)))
+            for option, places in sides.items()
+            if option
+        ]
+
+    def _times(self, places: list[int]) -> dict[str, list[float | None]]:
+        return {row.code: [row.took_s[at] for at in places] for row in self.rows}
 
 
 def trial(account: Account | None, evaluation: Evaluation) -> Trial:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from parvis.access.models import Marking
 from parvis.access.queries import visible_to
 from parvis.exercises import queries
-from parvis.exercises.models import Exercise, Inject, Lesson, Observation
+from parvis.exercises.models import Exercise, Inject, Lesson, Objective, Observation
 from parvis.people.models import Account, Membership
 from parvis.places.models import Place
 from parvis.plans.models import Action, Function, PlanRole
@@ -32,6 +32,7 @@ class Evening:
     of: Exercise
     result: queries.Result
     measured: queries.Measured
+    objectives: list[Objective]
     injects: list[Inject]
     notes: list[Observation]
     lessons: list[Lesson]
@@ -72,6 +73,7 @@ def evening(account: Account, of: Exercise, today: date) -> Evening:
         of=of,
         result=result,
         measured=queries.measured(account, result),
+        objectives=list(queries.objectives(account, of)),
         injects=list(queries.injects(account, of)),
         notes=list(queries.observations(account, of)),
         lessons=lessons,

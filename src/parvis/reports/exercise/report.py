@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.assessment.queries import picks
+from parvis.content.language import said
 from parvis.content.queries import label
 from parvis.exercises import queries
 from parvis.exercises.models import Observation
@@ -100,6 +101,20 @@ def _overview(of: Evening) -> Section:
 
 
 def _objectives(of: Evening) -> Section:
+    """Those of the exercise, with what their targets suggest; else those of the pack that it came from."""
+    if of.objectives:
+        points = [str(goal) + (f" ({goal.smart_target})" if goal.smart_target else "") for goal in of.objectives]
+        rows = [
+            [
+                one.target.text,
+                ", ".join(one.tasks) or tables.NONE,
+                one.suggestion.rating or tables.NONE,
+                said(one.suggestion),
+            ]
+            for one in of.measured.goals
+        ]
+        head = [_("Capability target"), _("Critical tasks"), _("Suggested"), _("Reason")]
+        return Section(_("Objectives"), points=points, table=Table(head, rows) if rows else None)
     pack = queries.pack(of.of)
     points = [f"{label(goal.text)} ({label(goal.target)})" for goal in pack.objectives] if pack else []
     return Section(_("Objectives"), _none(points, _("No objective was written down.")), points=points)

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from parvis.access.queries import may, require
+from parvis.access.queries import may, require, visible_to
 from parvis.access.roles import Can
 from parvis.content.language import said
 from parvis.exercises import actions, queries
@@ -14,8 +14,9 @@ from parvis.exercises.models.record import RatingLetter
 from parvis.exercises.queries import Result, TaskRow
 from parvis.people.models import Account
 from parvis.plans import queries as plans
+from parvis.solutions.models import Evaluation
 from parvis.thread.queries import ribbons
-from parvis.web.pages.exercises.times import clock_rows, known, measures
+from parvis.web.pages.exercises.times import clock_rows, known, measures, versus_rows
 from parvis.web.pages.reading import press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
@@ -56,6 +57,8 @@ def result(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     compared = queries.result(account, found)
     more = queries.measured(account, compared)
     directs = may(account, Can.DIRECT, found)
+    table = visible_to(account, Evaluation).filter(pk=found.evaluation_id).first() if found.evaluation_id else None
+    trial = queries.trial(account, table) if table else None
     context = {
         "exercise": found,
         "place": found.place,
@@ -70,6 +73,8 @@ def result(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "hot_wash": queries.hot_wash(account, found),
         "part": queries.part_of(account, found),
         "directs": directs,
+        "trial": trial,
+        "versus": versus_rows(trial) if trial else [],
         "may_export": may(account, Can.EXPORT, found),
         "rates": directs and found.state == Exercise.State.FINISHED,
         "letters": RatingLetter.choices,

@@ -5,9 +5,10 @@ import math
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
+from parvis.content.language import said
 from parvis.engines.drill import STAMPS, Latency
 from parvis.exercises.models import Stamp
-from parvis.exercises.queries import Measured, Result, TaskRow, step_label
+from parvis.exercises.queries import Measured, Result, TaskRow, Trial, step_label
 
 
 def known(value: float) -> float | None:
@@ -80,6 +81,16 @@ def measures(found: Result, more: Measured) -> dict[str, object]:
         "coverage": more.coverage,
         "concentration": _concentration(found.concentration, roles) if roles > 1 else "",
         "unplanned": more.unplanned,
+        "all_critical": len(more.coverage.evaluated) + len(more.coverage.missing),
+        "goals": [
+            {
+                "target": goal.target,
+                "tasks": ", ".join(goal.tasks),
+                "letter": goal.suggestion.rating,
+                "why": said(goal.suggestion),
+            }
+            for goal in more.goals
+        ],
     }
 
 
@@ -88,3 +99,11 @@ def _concentration(value: float, roles: int) -> str:
     return _(
         "Concentration of the tasks on roles: %(value)s. It would be %(least)s if all %(n)d had done as many, and 1 if one had done everything (Herfindahl-Hirschman index: the sum of the squared shares)."
     ) % {"value": localize(round(value, 2)), "least": localize(round(1 / roles, 2)), "n": roles}
+
+
+def versus_rows(trial: Trial) -> list[dict[str, object]]:
+    """Each option of a table-top beside the place as it is: sentences, and the pairs of tasks."""
+    return [
+        {"option": one.option, "said": [said(words) for words in one.paired.statements()], "pairs": one.paired.pairs}
+        for one in trial.versus()
+    ]

@@ -23,6 +23,7 @@ from parvis.people.models import Account
 from parvis.solutions import actions, queries
 from parvis.solutions.actions import Watched
 from parvis.solutions.models import Comparison, Evaluation, Kind, Measured, Option
+from parvis.web.pages.exercises.times import versus_rows
 from parvis.web.pages.forms import DayField, blame
 from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.pages.solutions.forms import area
@@ -206,7 +207,7 @@ def _clocks(trial: played.Trial) -> dict[str, Any]:
         }
         for row in trial.rows
     ]
-    return {"exercises": trial.exercises, "rows": rows}
+    return {"exercises": trial.exercises, "rows": rows, "versus": versus_rows(trial)}
 
 
 @press

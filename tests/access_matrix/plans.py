@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from parvis.plans import actions, queries
+from parvis.plans.models import PlanDuty, PlanFinding
 from tests.access_matrix.world import World
 
 
@@ -14,4 +15,17 @@ def build(world: World) -> None:
         coordinator, world.place, title="Second way out", owner="Roads", due=timezone.localdate()
     )
     task, role = queries.tasks(coordinator, plan)[0], queries.roles(coordinator, plan)[0]
-    world.ids |= {"plan": plan.pk, "plan_task": task.pk, "plan_role": role.pk, "action": action.pk}
+    finding = PlanFinding.objects.create(
+        place=world.place, plan=plan, rule="R01", subject="x", severity="error", edition=1
+    )
+    duty = PlanDuty.objects.create(
+        place=world.place, plan=plan, urn="urn:parvis:duties:france", pack_version="1.0", code="fr_ppms", by=coordinator
+    )
+    world.ids |= {
+        "plan_duty": duty.pk,
+        "plan_finding": finding.pk,
+        "plan": plan.pk,
+        "plan_task": task.pk,
+        "plan_role": role.pk,
+        "action": action.pk,
+    }

@@ -35,7 +35,7 @@ def test_a_circle_stops_the_clock_and_is_named(empty, coordinator):
     assert found.timetable is None
     assert "D01" in {finding.rule for finding in found.findings}
     assert found.severe >= 1
-    assert lanes(list(queries.tasks(coordinator, empty)), found) is None
+    assert lanes(queries.whole(coordinator, empty), found) is None
 
 
 def test_the_usual_channels_of_the_plan_count_for_its_tasks(plan, coordinator):
@@ -47,8 +47,9 @@ def test_the_usual_channels_of_the_plan_count_for_its_tasks(plan, coordinator):
 
 
 def test_a_lane_for_each_role_and_a_bar_for_each_task(plan, coordinator):
-    tasks = list(queries.tasks(coordinator, plan))
-    picture = lanes(tasks, reading(plan, coordinator), [tasks[0].pk])
+    whole = queries.whole(coordinator, plan)
+    tasks = whole.tasks
+    picture = lanes(whole, read(whole), reopened=[tasks[0].pk])
     assert {lane.role for lane in picture.lanes} == {task.responsible.name for task in tasks}
     bars = {bar.code: bar for lane in picture.lanes for bar in lane.bars}
     assert set(bars) == {task.code for task in tasks}
@@ -59,7 +60,8 @@ def test_a_lane_for_each_role_and_a_bar_for_each_task(plan, coordinator):
             left = float(bar.x.rstrip("%"))
             assert left >= levels.get(bar.y, 0.0) - 0.11, "no bar covers another"
             levels[bar.y] = left + float(bar.width.rstrip("%"))
-            assert bar.end <= lane.height
+            assert lane.y < bar.y < lane.y + lane.height
+    assert sum(lane.height for lane in picture.lanes) == picture.height
 
 
 @given(st.integers(0, 4000))

@@ -13,6 +13,7 @@ def main() -> None:
     from django.db import close_old_connections  # noqa: PLC0415
 
     from parvis.places.actions import reap_imports  # noqa: PLC0415
+    from parvis.plans.actions import reap_checks  # noqa: PLC0415
     from parvis.solutions.actions import reap_combinations  # noqa: PLC0415
 
     stopped = threading.Event()
@@ -22,6 +23,7 @@ def main() -> None:
             close_old_connections()
             reap_imports()
             reap_combinations()
+            reap_checks()
             close_old_connections()
 
     threading.Thread(target=reap, daemon=True).start()

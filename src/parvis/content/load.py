@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 #: The folders of packs that ship with Parvis.
-SHIPPED = ("threats", "places", "methods", "measures", "criteria", "exercises", "indicators", "workshops")
+SHIPPED = ("threats", "places", "methods", "measures", "criteria", "exercises", "indicators", "workshops", "duties")
 
 
 def content_folder() -> Path:

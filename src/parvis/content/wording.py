@@ -235,6 +235,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "The question “{detail}” needs what its type asks for, and no more: options, or both ends of a scale.",
         "fr": "La question « {detail} » n'a pas ce que demande son type, ou en a trop : options, ou bornes d'échelle.",
     },
+    "duty_rhythm": {
+        "en": "The duty “{detail}” needs either a number of years or the day on which a school year begins.",
+        "fr": "L'obligation « {detail} » doit avoir soit un nombre d'années, soit le jour où commence l'année scolaire.",
+    },
     "pack_twice": {
         "en": "The pack {detail} is there twice in this folder.",
         "fr": "Le référentiel {detail} est présent deux fois dans ce dossier.",

@@ -5,17 +5,21 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.access.queries import may, visible_to
 from parvis.access.roles import Can
+from parvis.content.queries import label
 from parvis.people.models import Account
 from parvis.places.checks import Link, State, Step, Thread
 from parvis.places.models import Place
 from parvis.plans import queries
-from parvis.plans.models import Plan
+from parvis.plans.actions.duties import duty_of
+from parvis.plans.models import Plan, PlanDuty
 from parvis.plans.rules import Whole, read
+from parvis.plans.rules.duty import SOON, due_on
 
 
 def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[Link]]:
@@ -79,11 +83,30 @@ def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
         found.append(
             Step(_("Look at the plan again: %(why)s") % {"why": link.detail}, link.url, _("Open the plan"), 41)
         )
-    elif link.when is None:
+    found += _duties(account, place)
+    if link.state in {"contradicted", "stale"}:
+        return found
+    if link.when is None:
         found.append(Step(_("Write the plan: who does what, by when"), link.url, _("Begin"), 40))
     elif link.state == "missing":
         found.append(Step(_("Finish the draft of the plan and put it in force"), link.url, _("Open the draft"), 42))
     return found
+
+
+def _duties(account: Account | None, place: Place) -> Iterable[Step]:
+    """Duties to exercise that are overdue, fall due soon, or have no exercise on record."""
+    today = timezone.localdate()
+    rows = visible_to(account, PlanDuty).filter(place=place).exclude(plan__state=Plan.State.REPLACED)
+    for row in rows.order_by("code", "id"):
+        duty = duty_of(row)
+        due = due_on(duty, row.fulfilled_on, today)
+        words = {"duty": label(duty.label)}
+        url = reverse("plans:duties", args=[row.plan_id])
+        if due is None:
+            yield Step(_("%(duty)s: no exercise is on record") % words, url, _("See the duty"), 35)
+        elif due <= today + SOON:
+            words["date"] = date_format(due, "SHORT_DATE_FORMAT")
+            yield Step(_("%(duty)s: due by %(date)s") % words, url, _("See the duty"), 6 if due < today else 12)
 
 
 def _late(account: Account | None, place: Place) -> Iterable[Step]:

@@ -83,3 +83,57 @@ class ActionChanged(Event):
     fields: list[str]
     state_before: str
     state_after: str
+
+
+class CheckAsked(Event):
+    """Somebody asked for a check of the plan; a change of the plan asks for one by itself."""
+
+    NAME: ClassVar[str] = "plans.check_asked"
+    edition: int
+
+
+class CheckCancelAsked(Event):
+    NAME: ClassVar[str] = "plans.check_cancel_asked"
+    edition: int
+
+
+class CheckEnded(Event):
+    """`problem`: why it brought nothing; `serious`, `findings`: how many it found."""
+
+    NAME: ClassVar[str] = "plans.check_ended"
+    edition: int
+    state: str
+    problem: str
+    serious: int
+    findings: int
+
+
+class FindingJudged(Event):
+    """A finding of the check was accepted as a risk, or taken up again."""
+
+    NAME: ClassVar[str] = "plans.finding_judged"
+    rule: str
+    before: str
+    after: str
+
+
+class EditionKept(Event):
+    """An edition of a plan was kept by hand, as it was."""
+
+    NAME: ClassVar[str] = "plans.edition_kept"
+    edition: int
+
+
+class DutySet(Event):
+    """A duty to exercise was said to apply to a plan, or no longer to."""
+
+    NAME: ClassVar[str] = "plans.duty_set"
+    duty: str
+    applies: bool
+
+
+class DutyFulfilled(Event):
+    NAME: ClassVar[str] = "plans.duty_fulfilled"
+    duty: str
+    on: str
+    how: str

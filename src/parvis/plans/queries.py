@@ -19,12 +19,16 @@ from parvis.plans.models import (
     Action,
     Carrier,
     Channel,
+    CheckRun,
     Duty,
     Message,
     Need,
     Period,
     Plan,
+    PlanDuty,
+    PlanFinding,
     PlanRole,
+    PlanSnapshot,
     Resource,
     Task,
     Trigger,
@@ -119,6 +123,50 @@ def task(account: Account | None, pk: UUID | str) -> Task:
 
 def role(account: Account | None, pk: UUID | str) -> PlanRole:
     return seen(account, PlanRole, pk)
+
+
+def check(account: Account | None, pk: UUID | str) -> CheckRun:
+    return seen(account, CheckRun, pk)
+
+
+def checks(account: Account | None, plan: Plan) -> QuerySet[CheckRun]:
+    """The checks of a plan, the newest first, without what they found."""
+    return visible_to(account, CheckRun).filter(plan=plan).select_related("by").defer("result").order_by("-asked", "id")
+
+
+def last_check(account: Account | None, plan: Plan) -> CheckRun | None:
+    """The newest check that found something out."""
+    done = visible_to(account, CheckRun).filter(plan=plan, state=CheckRun.State.DONE)
+    return done.select_related("by").order_by("-edition", "-ended", "id").first()
+
+
+def snapshots(account: Account | None, plan: Plan) -> QuerySet[PlanSnapshot]:
+    """The editions of a plan that were kept, the newest first."""
+    return visible_to(account, PlanSnapshot).filter(plan=plan).select_related("by").order_by("-edition", "id")
+
+
+def checked_editions(account: Account | None, plan: Plan, editions: Iterable[int]) -> dict[int, CheckRun]:
+    """The last check of each of these editions that found something out."""
+    done = visible_to(account, CheckRun).filter(plan=plan, state=CheckRun.State.DONE, edition__in=list(editions))
+    return {run.edition: run for run in done.order_by("ended", "id")}
+
+
+def duties(account: Account | None, plan: Plan) -> QuerySet[PlanDuty]:
+    """The duties to exercise that apply to a plan."""
+    return visible_to(account, PlanDuty).filter(plan=plan).order_by("code", "id")
+
+
+def duty(account: Account | None, pk: UUID | str) -> PlanDuty:
+    return seen(account, PlanDuty, pk)
+
+
+def findings(account: Account | None, plan: Plan) -> QuerySet[PlanFinding]:
+    """Everything that a check ever found in a plan, and what people made of it."""
+    return visible_to(account, PlanFinding).filter(plan=plan).select_related("by").order_by("rule", "subject", "id")
+
+
+def finding(account: Account | None, pk: UUID | str) -> PlanFinding:
+    return seen(account, PlanFinding, pk)
 
 
 def actions(account: Account | None, place_id: UUID | None = None) -> QuerySet[Action]:

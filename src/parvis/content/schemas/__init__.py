@@ -2,6 +2,7 @@
 
 from parvis.content.schemas.common import Text
 from parvis.content.schemas.criteria import CriteriaPack
+from parvis.content.schemas.duties import DutiesPack
 from parvis.content.schemas.exercise import ExercisePack
 from parvis.content.schemas.indicators import IndicatorsPack
 from parvis.content.schemas.measures import Measure, MeasuresPack
@@ -11,7 +12,15 @@ from parvis.content.schemas.threats import ThreatsPack
 from parvis.content.schemas.workshops import WorkshopsPack
 
 Pack = (
-    ThreatsPack | PlacesPack | MethodPack | MeasuresPack | CriteriaPack | ExercisePack | IndicatorsPack | WorkshopsPack
+    ThreatsPack
+    | PlacesPack
+    | MethodPack
+    | MeasuresPack
+    | CriteriaPack
+    | ExercisePack
+    | IndicatorsPack
+    | WorkshopsPack
+    | DutiesPack
 )
 
 #: The schema of each kind of pack.
@@ -24,11 +33,13 @@ KINDS: dict[str, type[Pack]] = {
     "exercise": ExercisePack,
     "indicators": IndicatorsPack,
     "workshops": WorkshopsPack,
+    "duties": DutiesPack,
 }
 
 __all__ = [
     "KINDS",
     "CriteriaPack",
+    "DutiesPack",
     "ExercisePack",
     "IndicatorsPack",
     "Measure",

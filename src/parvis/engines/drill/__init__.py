@@ -26,6 +26,7 @@ from parvis.engines.drill.record import STAMPS, Record
 from parvis.engines.drill.relays import Relay, by_channel, by_pair, relays
 from parvis.engines.drill.rules import RULES, Rule, check_plan
 from parvis.engines.drill.simulation import simulate
+from parvis.engines.drill.stored import effects_of, finding_json, findings_of, links, stored
 from parvis.engines.drill.trust import Trust, trust
 from parvis.engines.drill.variants import Measure
 from parvis.engines.drill.whatif import Effect, Variant, proposals, what_if
@@ -81,8 +82,12 @@ __all__ = [
     "conformance",
     "coverage",
     "criticality",
+    "effects_of",
     "expected_on",
+    "finding_json",
+    "findings_of",
     "latencies",
+    "links",
     "losses",
     "monte_carlo",
     "outcome",
@@ -96,6 +101,7 @@ __all__ = [
     "relays",
     "schedule",
     "simulate",
+    "stored",
     "suggest_rating",
     "suggest_target",
     "trust",

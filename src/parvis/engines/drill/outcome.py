@@ -20,7 +20,8 @@ class Outcome:
 
     `never`: share of the runs in which it is never done. `met`: how often its target is met, with the 95 % interval of
     sampling (Wilson): it says how far the count would move with other random numbers, not whether the plan is right.
-    `waited_s`: mean time that it was ready but for a busy role, a resource, or somebody to be found.
+    `waited_s`: mean time that it was ready but for a busy role, a resource, or somebody to be found. `begun`: within
+    how many seconds half of the runs have begun it.
     """
 
     task: str
@@ -31,6 +32,7 @@ class Outcome:
     target_s: float | None
     met: Share | None
     waited_s: float
+    begun: float
 
 
 def outcomes(plan: Plan, runs: Runs) -> tuple[Outcome, ...]:
@@ -44,7 +46,8 @@ def outcome(plan: Plan, runs: Runs, task: str) -> Outcome:
     p50, p80, p95 = quantiles(done)
     met = None if target is None else wilson(float(np.count_nonzero(done <= target + NOTHING)), len(done))
     waited = float(runs.waited[runs.place[task]])
-    return Outcome(task, p50, p80, p95, float(np.isinf(done).mean()), target, met, waited)
+    begun = float(np.quantile(runs.start[runs.place[task]], QUANTILES[0], method="inverted_cdf"))
+    return Outcome(task, p50, p80, p95, float(np.isinf(done).mean()), target, met, waited, begun)
 
 
 def quantiles(done: Floats) -> tuple[float, float, float]:

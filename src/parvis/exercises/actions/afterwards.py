@@ -14,6 +14,7 @@ from parvis.exercises import events
 from parvis.exercises.models import Exercise
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account
+from parvis.plans.actions import keep_edition
 
 LONGEST = timedelta(days=2)
 
@@ -43,6 +44,7 @@ def enter_played(
         inject.save()
     before, current.state = current.state, Exercise.State.FINISHED
     current.t0, current.ended, current.plan_edition = began, ended, current.plan.edition
+    keep_edition(actor, current.plan, "exercised")
     current.version += 1
     current.save()
     event = events.StateChanged(before=before, after=current.state, clock_s=lasted)

@@ -13,6 +13,7 @@ from parvis.exercises.queries import clock
 from parvis.exercises.rules import TRANSITIONS
 from parvis.journal.actions import verb
 from parvis.people.models import Account
+from parvis.plans.actions import keep_edition
 
 S = Exercise.State
 LONGEST_S = 7 * 24 * 3600
@@ -37,6 +38,7 @@ def set_state(actor: Account, exercise: Exercise, state: str) -> Exercise:
         raise Refused(_("There is no message yet. Nothing was changed: add at least one."))
     if before == S.READY and state == S.RUNNING:
         current.t0, current.plan_edition = now, current.plan.edition
+        keep_edition(actor, current.plan, "exercised")
     if before == S.PAUSED:
         current.pauses = [*current.pauses[:-1], [current.pauses[-1][0], now.isoformat()]]
     if state == S.PAUSED:

@@ -34,6 +34,6 @@ def learn_durations(actor: Account, plan: Plan, learned: Mapping[Task, Pooled]) 
         now.observed = pooled.n
         now.version += 1
         now.save()
-    event = events.DurationsLearned(tasks=sorted(task.code for task in learned), edition=next_edition(plan))
+    event = events.DurationsLearned(tasks=sorted(task.code for task in learned), edition=next_edition(actor, plan))
     record(actor, event, object_id=plan.pk, place_id=plan.place_id, marking=plan.marking)
     return plan

@@ -55,7 +55,7 @@ def set_part(
         raise Refused(_("It can only name tasks and channels of its own plan. Nothing was saved."))
     row.save()
     _link(row, **links)
-    event = events.PartSet(kind=type(row).__name__.lower(), part=row.pk, edition=next_edition(plan))
+    event = events.PartSet(kind=type(row).__name__.lower(), part=row.pk, edition=next_edition(actor, plan))
     record(actor, event, object_id=plan.pk, place_id=plan.place_id, marking=plan.marking)
     return row
 
@@ -124,5 +124,5 @@ def remove_part(actor: Account, part: Part) -> None:
     require(actor, Can.PLAN, part)
     plan, pk = part.plan, part.pk
     part.delete()
-    event = events.PartSet(kind=type(part).__name__.lower(), part=pk, edition=next_edition(plan), removed=True)
+    event = events.PartSet(kind=type(part).__name__.lower(), part=pk, edition=next_edition(actor, plan), removed=True)
     record(actor, event, object_id=plan.pk, place_id=plan.place_id, marking=plan.marking)

@@ -15,7 +15,9 @@ from parvis.journal.actions import record, verb
 from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.plans import events
-from parvis.plans.models import Channel, Plan, PlanRole, Task
+from parvis.plans.actions.checking import queue_check
+from parvis.plans.actions.snapshots import keep_edition
+from parvis.plans.models import Channel, Plan, PlanRole, PlanSnapshot, Task
 from parvis.plans.rules import TRANSITIONS, kind_of
 
 EDITABLE = ("title", "scenario", "kind", "valid_from", "review_on", "marking")
@@ -47,6 +49,8 @@ def write_plan(
         for n, name in enumerate(dict.fromkeys(name.strip()[:60] for name in channels if name.strip()), 1)
     )
     roles, tasks = _fill(plan, pack) if pack else (0, 0)
+    if tasks:
+        queue_check(actor, plan)
     event = events.PlanWritten(kind=plan.kind, pack=pack.urn if pack else "", roles=roles, tasks=tasks)
     record(actor, event, object_id=plan.pk, place_id=place.pk, marking=plan.marking)
     return plan
@@ -121,6 +125,8 @@ def set_plan_state(actor: Account, plan: Plan, state: str) -> Plan:
     current.state = state
     current.version += 1
     current.save()
+    if state == Plan.State.IN_FORCE:
+        keep_edition(actor, current, PlanSnapshot.Why.IN_FORCE)
     event = events.PlanStateChanged(before=before, after=state, replaced=replaced)
     record(actor, event, object_id=plan.pk, place_id=plan.place_id, marking=current.marking)
     return current

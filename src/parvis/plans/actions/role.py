@@ -60,7 +60,7 @@ def set_role(
         role.incompatible.set(_of_this_plan(plan, role, list(incompatible)))
     for period, functions in (duties or {}).items():
         hold(plan, role, period, functions)
-    event = events.RoleSet(role=role.pk, edition=next_edition(plan))
+    event = events.RoleSet(role=role.pk, edition=next_edition(actor, plan))
     record(actor, event, object_id=plan.pk, place_id=plan.place_id, marking=plan.marking)
     return role
 
@@ -101,5 +101,5 @@ def remove_role(actor: Account, role: PlanRole) -> None:
     require(actor, Can.PLAN, role)
     plan, pk = role.plan, role.pk
     role.delete()
-    event = events.RoleSet(role=pk, edition=next_edition(plan), removed=True)
+    event = events.RoleSet(role=pk, edition=next_edition(actor, plan), removed=True)
     record(actor, event, object_id=plan.pk, place_id=plan.place_id, marking=plan.marking)

@@ -72,7 +72,7 @@ def set_task(
         task.needs.all().delete()
         Need.objects.bulk_create(Need(task=task, resource=row, quantity=count) for row, count in needs.items())
     event = events.TaskSet(
-        task=task.pk, code=task.code, fields=sorted((*facts, *links)), edition=next_edition(plan)
+        task=task.pk, code=task.code, fields=sorted((*facts, *links)), edition=next_edition(actor, plan)
     )  # fmt: skip
     record(actor, event, object_id=plan.pk, place_id=plan.place_id, marking=plan.marking)
     return task
@@ -142,5 +142,5 @@ def drop_task(actor: Account, task: Task) -> None:
     for trigger in plan.triggers.filter(tasks=current):
         trigger.tasks.remove(current)
     Message.objects.filter(Q(sender=current) | Q(receiver=current)).delete()
-    event = events.TaskDropped(task=task.pk, code=task.code, edition=next_edition(plan))
+    event = events.TaskDropped(task=task.pk, code=task.code, edition=next_edition(actor, plan))
     record(actor, event, object_id=plan.pk, place_id=plan.place_id, marking=plan.marking)

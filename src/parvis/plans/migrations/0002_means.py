@@ -53,7 +53,10 @@ class Migration(migrations.Migration):
                 ("delay_min_s", models.PositiveIntegerField(default=0)),
                 ("delay_mode_s", models.PositiveIntegerField(default=0)),
                 ("delay_max_s", models.PositiveIntegerField(default=0)),
-                ("availability", models.PositiveSmallIntegerField(default=100, verbose_name="works, in % of events")),
+                (
+                    "availability",
+                    models.PositiveSmallIntegerField(default=100, verbose_name="works, in per cent of events"),
+                ),
                 ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
@@ -77,7 +80,10 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=160, verbose_name="function")),
                 ("site", models.CharField(blank=True, max_length=120, verbose_name="site")),
                 ("system", models.CharField(blank=True, max_length=120, verbose_name="telephone system")),
-                ("unreachable", models.PositiveSmallIntegerField(default=0, verbose_name="not reached, in % of calls")),
+                (
+                    "unreachable",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="not reached, in per cent of calls"),
+                ),
                 ("verified_on", models.DateField(blank=True, null=True, verbose_name="last verified on")),
                 ("version", models.PositiveIntegerField(default=1)),
             ],

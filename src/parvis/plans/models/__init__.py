@@ -1,23 +1,30 @@
 """Tables of the plans room."""
 
 from parvis.plans.models.action import Action
+from parvis.plans.models.check import CheckRun, PlanFinding
+from parvis.plans.models.duty import PlanDuty
 from parvis.plans.models.means import Channel, Resource, Trigger
 from parvis.plans.models.message import Carrier, Message
 from parvis.plans.models.plan import Plan
 from parvis.plans.models.role import Duty, Function, Period, PlanRole
+from parvis.plans.models.snapshot import PlanSnapshot
 from parvis.plans.models.task import Need, Task
 
 __all__ = [
     "Action",
     "Carrier",
     "Channel",
+    "CheckRun",
     "Duty",
     "Function",
     "Message",
     "Need",
     "Period",
     "Plan",
+    "PlanDuty",
+    "PlanFinding",
     "PlanRole",
+    "PlanSnapshot",
     "Resource",
     "Task",
     "Trigger",

@@ -36,7 +36,7 @@ class Channel(models.Model):
     delay_min_s = models.PositiveIntegerField(default=0)
     delay_mode_s = models.PositiveIntegerField(default=0)
     delay_max_s = models.PositiveIntegerField(default=0)
-    availability = models.PositiveSmallIntegerField(_("works, in % of events"), default=100)
+    availability = models.PositiveSmallIntegerField(_("works, in per cent of events"), default=100)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

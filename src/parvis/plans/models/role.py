@@ -46,7 +46,7 @@ class Function(models.Model):
     # What fails together: where the function sits, and by which telephone system it is reached.
     site = models.CharField(_("site"), max_length=120, blank=True)
     system = models.CharField(_("telephone system"), max_length=120, blank=True)
-    unreachable = models.PositiveSmallIntegerField(_("not reached, in % of calls"), default=0)
+    unreachable = models.PositiveSmallIntegerField(_("not reached, in per cent of calls"), default=0)
     verified_on = models.DateField(_("last verified on"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -86,7 +86,7 @@ FUNCTIONS = Sheet("functions", _("Functions"), ("name",), (
     Column("name", _("Function"), WHAT, most=160, must=True),
     Column("site", _("Site"), WHAT),
     Column("system", _("Telephone system"), WHAT),
-    Column("unreachable", _("Not reached, in % of calls"), WITH, "percent", 3, empty="0"),
+    Column("unreachable", _("Not reached, in per cent of calls"), WITH, "percent", 3, empty="0"),
     Column("verified_on", _("Last verified on"), CLOCK, "day", 10),
 ))  # fmt: skip
 PERIODS = Sheet("periods", _("Duty periods"), ("name",), (
@@ -110,7 +110,7 @@ CHANNELS = Sheet("channels", _("Channels"), ("name",), (
     Column("delay_min_s", _("Takes at least"), CLOCK, "time", 10, empty="0:00"),
     Column("delay_mode_s", _("Takes usually"), CLOCK, "time", 10, empty="0:00"),
     Column("delay_max_s", _("Takes at most"), CLOCK, "time", 10, empty="0:00"),
-    Column("availability", _("Works, in % of events"), WITH, "percent", 3, empty="100"),
+    Column("availability", _("Works, in per cent of events"), WITH, "percent", 3, empty="100"),
 ))  # fmt: skip
 RESOURCES = Sheet("resources", _("Resources"), ("name",), (
     Column("name", _("Resource"), WHAT, must=True),

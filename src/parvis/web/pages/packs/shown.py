@@ -29,6 +29,7 @@ def kinds() -> dict[str, str]:
         "criteria": _("Criteria"),
         "exercise": _("Exercise"),
         "indicators": _("Survey"),
+        "duties": _("Duties to exercise"),
     }
 
 

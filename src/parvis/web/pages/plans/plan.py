@@ -22,9 +22,12 @@ from parvis.plans.models import Period, Plan, PlanRole, Task
 from parvis.plans.rules import TRANSITIONS, Reading, read
 from parvis.thread.queries import ribbons
 from parvis.web.pages.forms import blame
+from parvis.web.pages.plans.checked import usable
+from parvis.web.pages.plans.duties import applying
 from parvis.web.pages.plans.forms import ChangePlanForm, NewPlanForm
 from parvis.web.pages.plans.lanes import lanes
 from parvis.web.pages.plans.packs import chosen
+from parvis.web.pages.plans.verdict import summary
 from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
@@ -81,6 +84,7 @@ def plan(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     critical = frozenset(reading.timetable.critical) if reading.timetable else frozenset()
     played = exercises.exercises(account).filter(plan=found).order_by("-created", "id")[:8]
     may_plan, may_direct = may(account, Can.PLAN, found), may(account, Can.DIRECT, found)
+    last = queries.last_check(account, found)
     context = {
         "plan": found,
         "place": found.place,
@@ -92,7 +96,7 @@ def plan(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "roles": [{"role": role, "held": held(role, whole.periods)} for role in whole.roles],
         "words": whole.messages,
         "usual": whole.usual,
-        "lanes": lanes(tasks, reading, reopened),
+        "lanes": lanes(whole, reading, usable(last, found), reopened),
         "whole": reading.timetable.duration if reading.timetable else None,
         "groups": groups(found, reading, tasks),
         "severe": reading.severe,
@@ -102,6 +106,9 @@ def plan(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "exercises": played,
         "may_plan": may_plan,
         "may_direct": may_direct,
+        "duties": applying(account, found),
+        "check": summary(last),
+        "checking": (newest := queries.checks(account, found).first()) is not None and newest.at_work,
         "next": _next(found, tasks, reading, may_plan=may_plan, may_direct=may_direct),
     }
     return render(request, "plans/plan.html", context)

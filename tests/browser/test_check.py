@@ -1,0 +1,89 @@
+"""The check of a plan on a phone: a task changes, the check goes stale, waits, is stopped, asked for again, and done."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from parvis.cli.demo import PASSWORD
+from tests.browser.conftest import Server, faults, picture, sign_in
+
+pytestmark = pytest.mark.browser
+PATIENCE = 60_000  # milliseconds: a check of the demo plan takes some seconds, on a busy machine more
+
+
+@contextmanager
+def resting_worker(server: Server) -> Iterator[None]:
+    """The background worker of this server stands still for a while, so that a check waits."""
+    wanted = f"PARVIS_DATA={server.data}".encode()
+    (worker,) = (
+        int(process.name)
+        for process in Path("/proc").iterdir()
+        if process.name.isdigit()
+        and told(process, "cmdline", b"parvis.cli.worker")
+        and told(process, "environ", wanted)
+    )
+    os.kill(worker, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(worker, signal.SIGCONT)
+
+
+def told(process: Path, name: str, word: bytes) -> bool:
+    try:
+        return word in (process / name).read_bytes().split(b"\0")
+    except OSError:  # it ended meanwhile, or is not ours
+        return False
+
+
+def fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def test_a_changed_task_is_checked_again_and_a_check_can_be_stopped(demo: Server, opening: Callable[..., Page]):
+    page = opening(demo, "phone", reduced_motion="reduce")
+    sign_in(page, "coordinator@valombre.example", PASSWORD)
+    page.goto("/plans/")
+    page.get_by_role("link", name="Market days at the Place des Halles: something is wrong").first.click()
+    plan = page.url
+    page.goto(plan + "check/")
+    verdict = page.locator("#verdict")
+    expect(verdict).to_contain_text("targets", timeout=PATIENCE)
+
+    with resting_worker(demo):
+        page.goto(plan)
+        page.locator("#tasks tbody th a").first.click()
+        page.get_by_label("Target time").fill("0:45")
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.goto(plan + "check/")
+        expect(page.locator("#check")).to_contain_text("older than the plan")
+        expect(page.locator("#check")).to_contain_text("Waiting to begin")
+        assert fits(page)
+        assert not faults(page)
+        page.get_by_role("button", name="Cancel").click()
+        expect(page.get_by_role("status")).to_contain_text("The check was stopped.")
+        expect(verdict).to_contain_text("keeps its", use_inner_text=True)
+        page.get_by_role("button", name="Check the plan now").click()
+        expect(page.locator("#check")).to_contain_text("Waiting to begin")
+    expect(verdict).to_contain_text("misses 1 of its", timeout=PATIENCE)  # the page finds out by itself
+    expect(page.locator("#check")).to_have_count(0)
+    assert fits(page)
+    assert not faults(page)
+    picture(page, "check-phone")
+
+    page.locator("#S01 summary").first.click()
+    page.get_by_label("Why").first.fill("The new radio makes it faster from spring on.")
+    page.get_by_role("button", name="Accept with this reason").first.click()
+    expect(page.locator("#S01")).to_contain_text("accepted risk")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(plan + "network/")
+    expect(page.get_by_role("img", name="Network of the tasks")).to_be_visible()
+    assert not faults(page)
+    page.goto(plan + "editions/")
+    expect(page.locator("#changes")).to_contain_text("target time")
+    assert not faults(page)

@@ -111,6 +111,19 @@ def test_a_relay_runs_from_the_order_to_the_acknowledgement():
     assert by_channel(found.values())["radio",].median.seconds == 30
 
 
+def test_a_receiver_that_waited_for_several_was_held_up_by_the_last():
+    plan = [
+        Task("early", (1, 1, 1), responsible=("a",)), Task("late", (1, 1, 1), responsible=("b",)),
+        Task("both", (1, 1, 1), ("early", "late"), responsible=("c",)),
+    ]  # fmt: skip
+    words = [Message("early", "both"), Message("late", "both")]
+    seen = [Record("early", "a", "o", event=0, done=10), Record("late", "b", "o", event=0, done=500)]
+    rows = conformance(plan, [*seen, Record("both", "c", "o", event=0, start=520, done=600)], 900).tasks
+    assert [(one.sender, one.seconds) for one in relays(plan, words, rows, 900)] == [("late", 20)]
+    acknowledged = conformance(plan, [*seen, Record("both", "c", "o", event=0, ack=505, start=520)], 900).tasks
+    assert [one.seconds for one in relays(plan, words, acknowledged, 900)] == [495, 5]
+
+
 def test_coverage_names_what_nobody_rated():
     found = coverage(["a", "b", "a", "c"], ["c", "a", "other"])
     assert (found.evaluated, found.missing, found.share) == (("a", "c"), ("b",), pytest.approx(2 / 3))

@@ -38,15 +38,21 @@ def relays(
 ) -> tuple[Relay, ...]:
     """Every word between two roles of which both ends can be told, in the order of the messages.
 
-    A receiver that acted before the word was said needed none: that stands under the order of the tasks.
+    A receiver that acted before the word was said needed none: that stands under the order of the tasks. A receiver that
+    waited for several words and acknowledged none was held up by the last of them only: the others say nothing.
     """
     plan, seen = {task.code: task for task in tasks}, {row.task: row for row in results}
-    found = (_relay(message, plan, seen, endex) for message in messages if message.sender in seen)
+    words = [message for message in messages if message.sender in seen]
+    last: dict[str, float] = {}
+    for message in words:
+        said = _first(seen[message.sender], SAID)[1]
+        last[message.receiver] = max(last.get(message.receiver, -math.inf), -math.inf if math.isnan(said) else said)
+    found = (_relay(message, plan, seen, endex, last[message.receiver]) for message in words)
     return tuple(relay for relay in found if relay)
 
 
 def _relay(
-    message: Message, plan: Mapping[str, Task], seen: Mapping[str, TaskResult], endex: float | None
+    message: Message, plan: Mapping[str, Task], seen: Mapping[str, TaskResult], endex: float | None, last: float
 ) -> Relay | None:
     sender = _role(plan[message.sender])
     receiver = _role(plan[message.receiver]) if message.receiver else message.role
@@ -60,6 +66,8 @@ def _relay(
         return None
     seconds = (heard if arrived else endex or 0.0) - said
     if math.isnan(seconds) or seconds < 0:
+        return None
+    if message.receiver and heard_by != HEARD[0] and said < last:
         return None
     exact = said_by == SAID[0] and heard_by == HEARD[0]
     return Relay(message.sender, message.receiver, (sender, receiver), message.channels, seconds, arrived, exact)

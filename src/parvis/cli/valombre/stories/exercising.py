@@ -15,6 +15,7 @@ from parvis.cli.valombre.stories.planning import Planned
 from parvis.exercises import actions, queries
 from parvis.exercises.models import Exercise, Lesson, Observation, Participant
 from parvis.people.models import Role
+from parvis.plans.actions import agree_action
 from parvis.plans.queries import starters
 
 STAYS_DAYS = 60
@@ -103,11 +104,18 @@ def evaluate(people: People, made: Planned, played: Played, told: dict[str, Any]
 
 
 def _lesson(people: People, made: Planned, played: Played, row: dict[str, Any]) -> Lesson:
+    due = timezone.localdate() + timedelta(days=row["due_in_days"])
     drawn = actions.draw_lesson(
         people.who("director"), played.of, observations=[played.seen[key] for key in row["from"]], text=row["text"],
         task=made.tasks[row["task"]], recommendation=row["recommendation"], element=row["element"], owner=row["owner"],
-        due=timezone.localdate() + timedelta(days=row["due_in_days"]),
+        due=due,
     )  # fmt: skip
+    for action in row.get("actions", ()):
+        agreed = agree_action(
+            people.coordinator, drawn.place, title=action["title"], success=action["success"], owner=row["owner"],
+            start=timezone.localdate(), due=due, marking=played.of.marking,
+        )  # fmt: skip
+        drawn = actions.answer_lesson(people.coordinator, drawn, agreed)
     return actions.change_lesson(people.coordinator, drawn, version=drawn.version, state=row["state"])
 
 

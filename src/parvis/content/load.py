@@ -32,7 +32,18 @@ __all__ = [
 ]
 
 #: The folders of packs that ship with Parvis.
-SHIPPED = ("threats", "places", "methods", "measures", "criteria", "exercises", "indicators", "workshops", "duties")
+SHIPPED = (
+    "threats",
+    "places",
+    "methods",
+    "measures",
+    "criteria",
+    "exercises",
+    "indicators",
+    "workshops",
+    "duties",
+    "plans",
+)
 
 
 def content_folder() -> Path:

@@ -12,7 +12,7 @@ from parvis.access.queries import reach, seen, visible_to
 from parvis.access.roles import Can
 from parvis.assessment.models import Scenario
 from parvis.content.queries import current
-from parvis.content.schemas import ExercisePack
+from parvis.content.schemas import ExercisePack, PlanPack
 from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.plans.models import (
@@ -202,18 +202,20 @@ def starters() -> list[ExercisePack]:
 class Starter:
     """An exercise pack, and by what it fits a place: its kind, and a scenario about the first threat of the pack."""
 
-    pack: ExercisePack
+    pack: ExercisePack | PlanPack
     kind: bool
     assessed: bool
 
 
-def starters_for(account: Account | None, place: Place) -> list[Starter]:
-    """The exercise packs, those first that fit the place best; a pack names its kinds of place in that order too."""
+def starters_for(account: Account | None, place: Place, *, plans: bool = False) -> list[Starter]:
+    """The exercise packs, with plans to begin with where `plans` are wanted, those first that fit the place best; a pack
+    names its kinds of place in that order too."""
     threats = set(visible_to(account, Scenario).filter(place=place).values_list("threat", flat=True))
     found = [
         Starter(pack, place.category in pack.places, bool(threats.intersection(pack.threats[:1])))
         for pack in starters()
     ]
+    found += [Starter(pack, place.category in pack.places, False) for pack in (current(PlanPack) if plans else ())]
     return sorted(
         found,
         key=lambda one: (not one.kind, not one.assessed, one.pack.places.index(place.category) if one.kind else 0),

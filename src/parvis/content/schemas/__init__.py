@@ -8,6 +8,7 @@ from parvis.content.schemas.indicators import IndicatorsPack
 from parvis.content.schemas.measures import Measure, MeasuresPack
 from parvis.content.schemas.method import MethodPack
 from parvis.content.schemas.places import PlacesPack
+from parvis.content.schemas.plan import PlanPack
 from parvis.content.schemas.threats import ThreatsPack
 from parvis.content.schemas.workshops import WorkshopsPack
 
@@ -21,6 +22,7 @@ Pack = (
     | IndicatorsPack
     | WorkshopsPack
     | DutiesPack
+    | PlanPack
 )
 
 #: The schema of each kind of pack.
@@ -34,6 +36,7 @@ KINDS: dict[str, type[Pack]] = {
     "indicators": IndicatorsPack,
     "workshops": WorkshopsPack,
     "duties": DutiesPack,
+    "plan": PlanPack,
 }
 
 __all__ = [
@@ -47,6 +50,7 @@ __all__ = [
     "MethodPack",
     "Pack",
     "PlacesPack",
+    "PlanPack",
     "Text",
     "ThreatsPack",
     "WorkshopsPack",

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from parvis.access.errors import Conflict, Refused
 from parvis.access.queries import require, visible_to
 from parvis.access.roles import Can
-from parvis.content.queries import label
-from parvis.content.schemas import ExercisePack
+from parvis.content.schemas import ExercisePack, PlanPack
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.plans import events
 from parvis.plans.actions.checking import queue_check
+from parvis.plans.actions.filling import fill
 from parvis.plans.actions.snapshots import keep_edition
-from parvis.plans.models import Channel, Plan, PlanRole, PlanSnapshot, Task
+from parvis.plans.models import Channel, Plan, PlanSnapshot
 from parvis.plans.rules import TRANSITIONS, kind_of
 
 EDITABLE = ("title", "scenario", "kind", "valid_from", "review_on", "marking")
@@ -29,7 +29,7 @@ def write_plan(
     place: Place,
     *,
     title: str,
-    pack: ExercisePack | None = None,
+    pack: ExercisePack | PlanPack | None = None,
     channels: Iterable[str] = (),
     **facts: Any,
 ) -> Plan:
@@ -41,6 +41,8 @@ def write_plan(
     if not title.strip():
         raise Refused(_("A plan needs a title. Nothing was written."), "title")
     _of_this_place(place.pk, facts)
+    if isinstance(pack, PlanPack) and facts.get("kind", Plan.Kind.SITE) == Plan.Kind.SITE:
+        facts["kind"] = pack.of
     if pack:
         facts |= {"pack_urn": pack.urn, "pack_version": pack.version}
     plan = Plan.objects.create(place=place, author=actor, title=title.strip(), **facts)
@@ -48,7 +50,7 @@ def write_plan(
         Channel(plan=plan, name=name, kind=kind_of(name), usual=True, position=n)
         for n, name in enumerate(dict.fromkeys(name.strip()[:60] for name in channels if name.strip()), 1)
     )
-    roles, tasks = _fill(plan, pack) if pack else (0, 0)
+    roles, tasks = fill(plan, pack) if pack else (0, 0)
     if tasks:
         queue_check(actor, plan)
     event = events.PlanWritten(kind=plan.kind, pack=pack.urn if pack else "", roles=roles, tasks=tasks)
@@ -62,24 +64,6 @@ def _of_this_place(place_id: object, facts: dict[str, Any]) -> None:
         raise Refused(
             _("This scenario belongs to another place. Nothing was saved: choose one of this place."), "scenario"
         )
-
-
-def _fill(plan: Plan, pack: ExercisePack) -> tuple[int, int]:
-    """Roles and tasks of the pack. Who does a task also answers for it until somebody says otherwise."""
-    roles = {
-        role.code: PlanRole(place_id=plan.place_id, plan=plan, code=role.code, name=label(role.label)[:120])
-        for role in pack.roles
-        if role.kind == "player"
-    }
-    PlanRole.objects.bulk_create(roles.values())
-    for row in pack.tasks:
-        owner = roles.get(row.role)
-        task = Task.objects.create(
-            place_id=plan.place_id, plan=plan, code=row.id, text=label(row.text)[:300], target_s=row.target_min * 60,
-            phase=Task.Phase.ALERT if row.tells else Task.Phase.PROTECT, responsible=owner, accountable=owner,
-        )  # fmt: skip
-        task.informed.set([roles[code] for code in row.tells if code in roles])
-    return len(roles), len(pack.tasks)
 
 
 @verb(events.PlanChanged)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from parvis.access.errors import Refused
 from parvis.access.queries import may, require
 from parvis.access.roles import Can
+from parvis.content.schemas import ExercisePack
 from parvis.exercises import actions, queries
 from parvis.exercises.actions.prepare import EDITABLE
 from parvis.exercises.models import Participant
@@ -33,7 +34,8 @@ def prepare(request: HttpRequest, account: Account, plan: str) -> HttpResponse:
     form = PrepareForm(account, found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in (*EDITABLE, "id")}
-        pack = chosen(form.offers, form.cleaned_data["messages"])
+        picked = chosen(form.offers, form.cleaned_data["messages"])
+        pack = picked if isinstance(picked, ExercisePack) else None
         try:
             made = queries.exercises(account).filter(pk=facts["id"]).first()
             made = made or actions.prepare(account, found, pack=pack, **facts)

@@ -30,6 +30,7 @@ def kinds() -> dict[str, str]:
         "exercise": _("Exercise"),
         "indicators": _("Survey"),
         "duties": _("Duties to exercise"),
+        "plan": _("Plan to begin with"),
     }
 
 

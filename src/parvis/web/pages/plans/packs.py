@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from parvis.assessment.queries import picks
 from parvis.content.queries import label
-from parvis.content.schemas import ExercisePack
+from parvis.content.schemas import ExercisePack, PlanPack
 from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.plans.models import Plan
@@ -15,7 +17,7 @@ from parvis.plans.queries import Starter, starters_for
 class Offer:
     """A pack as it is offered: what it is about, how long it takes, what it finds out, why here."""
 
-    pack: ExercisePack
+    pack: ExercisePack | PlanPack
     threats: str
     fits: Starter
     own: bool  # the plan began with it: its messages call for the plan's tasks
@@ -25,8 +27,17 @@ class Offer:
         return f"{self.pack.urn} {self.pack.version}"
 
     @property
-    def players(self) -> int:
-        return sum(role.kind == "player" for role in self.pack.roles)
+    def scope(self) -> str:
+        """How much it holds."""
+        if isinstance(self.pack, PlanPack):
+            counts = {"roles": len(self.pack.roles), "tasks": len(self.pack.tasks), "messages": len(self.pack.messages)}
+            return _("%(roles)d roles · %(tasks)d tasks · %(messages)d messages with a fallback") % counts
+        return _("%(minutes)d minutes · %(players)d roles · %(tasks)d tasks · %(injects)d messages") % {
+            "minutes": self.pack.duration_min,
+            "players": sum(role.kind == "player" for role in self.pack.roles),
+            "tasks": len(self.pack.tasks),
+            "injects": len(self.pack.injects),
+        }
 
 
 def offers(account: Account, place: Place, plan: Plan | None = None) -> list[Offer]:
@@ -35,16 +46,16 @@ def offers(account: Account, place: Place, plan: Plan | None = None) -> list[Off
     found = [
         Offer(
             pack=one.pack,
-            threats=", ".join(names.get(code, code) for code in one.pack.threats),
+            threats=", ".join(names.get(code, code) for code in getattr(one.pack, "threats", ())),
             fits=one,
             own=plan is not None and plan.pack_urn == one.pack.urn,
         )
-        for one in starters_for(account, place)
+        for one in starters_for(account, place, plans=plan is None)
     ]
     return sorted(found, key=lambda offer: not offer.own)
 
 
-def chosen(found: list[Offer], value: str) -> ExercisePack | None:
+def chosen(found: list[Offer], value: str) -> ExercisePack | PlanPack | None:
     return next((offer.pack for offer in found if offer.value == value), None)
 
 

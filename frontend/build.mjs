@@ -17,6 +17,7 @@ async function scripts() {
   // The worker is a file of its own, so that the content security policy needs no blob: address.
   await build({ ...common, entryPoints: [join(modules, "maplibre-gl/dist/maplibre-gl-worker.mjs")], outfile: join(target, "map-worker.js") });
   await build({ ...common, entryPoints: [join(here, "map/map.css")], outfile: join(target, "map.css") });
+  await build({ ...common, entryPoints: [join(here, "run/main.ts")], outfile: join(target, "run.js") });
   await build({ ...common, entryPoints: [join(here, "visit/main.ts")], outfile: join(target, "visit.js") });
   await build({ ...common, format: "iife", define: { "process.env.NODE_ENV": '"production"' }, entryPoints: [join(here, "visit/worker.ts")], outfile: join(target, "visit-worker.js") });
   await cp(join(modules, "htmx.org/dist/htmx.min.js"), join(target, "htmx.min.js"));

@@ -29,7 +29,8 @@ def build(world: World) -> None:
     world.ids |= {
         "exercise_draft": draft.pk, "exercise": live.pk, "exercise_over": over.pk, "stamp": stamp.pk, "lesson": lesson.pk,
         "observation": spare.pk, "inject": queries.injects(coordinator, live)[0].pk,
-        "exercise_with_player": played.pk, "inject_for_operator": said.pk,
+        "objective": draft.objectives.get(number=1).pk, "move": draft.moves.get(number=1).pk,
+        "target": draft.objectives.get(number=1).targets.get().pk, "exercise_with_player": played.pk, "inject_for_operator": said.pk,
         "participant": draft.participants.get(account=observer).pk,
     }  # fmt: skip
 

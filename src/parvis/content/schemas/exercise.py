@@ -23,12 +23,27 @@ class Role(Strict):
     brief: Text
 
 
+class CapabilityTarget(Strict):
+    """A threshold of an objective, and the tasks by which it is met."""
+
+    text: Text
+    metric: Text
+    threshold: Annotated[float, Field(gt=0)]
+    unit: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    tasks: Annotated[Once[TaskCode], Field(min_length=1)]
+
+
 class Objective(Strict):
-    """What the exercise finds out, with a target that can be measured."""
+    """What the exercise finds out, with a target that can be measured. Priority 1 is the highest.
+
+    What a pack from before does not say stays out of its digest.
+    """
 
     id: ObjectiveCode
     text: Text
     target: Text
+    priority: Annotated[Literal[1, 2, 3] | None, Field(exclude_if=operator.not_)] = None
+    targets: Annotated[list[CapabilityTarget], Field(exclude_if=operator.not_)] = []
 
 
 class Task(Strict):
@@ -109,6 +124,7 @@ class ExercisePack(Head):
         roles = {role.code for role in self.roles}
         known = roles | {task.id for task in self.tasks} | {objective.id for objective in self.objectives}
         named = {name for task in self.tasks for name in (task.role, *task.tells)}
+        named |= {code for goal in self.objectives for target in goal.targets for code in target.tasks}
         for inject in self.injects:
             named |= {inject.sender, *inject.to, *inject.expects, *inject.objectives}
         if named - known:

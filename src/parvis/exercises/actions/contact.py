@@ -44,7 +44,7 @@ def answer_contact(actor: Account, participant: Participant) -> Participant:
     if not own and not may(actor, Can.DIRECT, exercise):
         raise Refused(_("Only the person asked, or the direction, answers here. Nothing was noted."))
     current = Participant.objects.select_for_update().get(pk=participant.pk)
-    if exercise.contact_sent is None:
+    if current.exercise.contact_sent is None:
         raise Refused(_("No contact check was sent. Nothing was noted."))
     if current.reached:
         raise Refused(_("This was answered already. Nothing was changed."))

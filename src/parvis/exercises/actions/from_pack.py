@@ -1,10 +1,12 @@
 """What a pack brings into an exercise: its moves, its objectives and its messages, to the roles as the plan names them."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from parvis.content.queries import label
 from parvis.content.schemas import ExercisePack
-from parvis.exercises.models import Exercise, Inject, Move, Objective
+from parvis.exercises.models import CapabilityTarget, Exercise, Inject, Move, Objective
 from parvis.people.models import Account
 from parvis.plans.models import Task
 from parvis.plans.queries import roles
@@ -16,7 +18,7 @@ def from_pack(actor: Account, made: Exercise, pack: ExercisePack, wanted: list[T
     names = {role.code: label(role.label) for role in pack.roles} | {code: role.name for code, role in own.items()}
     players = {role.code for role in pack.roles if role.kind == "player"}
     by_code = {task.code: task for task in wanted} if made.plan.pack_urn == pack.urn else {}
-    moves, goals = _moves(made, pack), _objectives(made, pack)
+    moves, goals = _moves(made, pack), _objectives(made, pack, by_code)
     for number, row in enumerate(pack.injects, start=1):
         all_of_them = players <= set(row.to)
         inject = Inject.objects.create(
@@ -41,10 +43,17 @@ def _moves(made: Exercise, pack: ExercisePack) -> dict[int, Move]:
     }  # fmt: skip
 
 
-def _objectives(made: Exercise, pack: ExercisePack) -> dict[str, Objective]:
-    return {
-        row.id: Objective.objects.create(
-            exercise=made, number=number, text=label(row.text)[:300], smart_target=label(row.target)[:300]
-        )
-        for number, row in enumerate(pack.objectives, start=1)
-    }
+def _objectives(made: Exercise, pack: ExercisePack, by_code: Mapping[str, Task]) -> dict[str, Objective]:
+    found = {}
+    for number, row in enumerate(pack.objectives, start=1):
+        found[row.id] = goal = Objective.objects.create(
+            exercise=made, number=number, text=label(row.text)[:300], smart_target=label(row.target)[:300],
+            priority=row.priority or Objective.Priority.MEDIUM,
+        )  # fmt: skip
+        for target in row.targets:
+            aim = CapabilityTarget.objects.create(
+                exercise=made, objective=goal, text=label(target.text)[:300], metric=label(target.metric)[:160],
+                threshold=target.threshold, unit=target.unit, source=made.plan.title[:200],
+            )  # fmt: skip
+            aim.critical.set([by_code[code] for code in target.tasks if code in by_code])
+    return found

@@ -1,9 +1,11 @@
 """What observers note: stamps on the exercise clock, and observations."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.access.errors import Refused
@@ -12,19 +14,27 @@ from parvis.access.roles import Can
 from parvis.exercises import events
 from parvis.exercises.actions.noting import note
 from parvis.exercises.models import Exercise, Observation, Participant, Stamp
-from parvis.exercises.queries import clock
+from parvis.exercises.queries import clock, clock_at
 from parvis.journal.actions import verb
 from parvis.people.models import Account
 from parvis.plans.models import PlanRole, Task
 
 SEEING = (Participant.Part.OBSERVER, Participant.Part.DIRECTOR)
 S = Exercise.State
+ROUGHLY = timedelta(seconds=5)  # the clocks of phones are known this well: a tap at the start is not from before it
 
 
-def _moment(exercise: Exercise, at_s: float | None) -> float:
-    """The time of a stamp: now on the running clock, or the time given, which must lie within the exercise."""
+def _moment(exercise: Exercise, at_s: float | None, said_at: datetime | None = None) -> float:
+    """The time of a stamp: now on the running clock, or the time given, which must lie within the exercise.
+
+    `said_at`: the moment of the day at which it was tapped, on a phone that could not send it then.
+    """
     if not (exercise.live or exercise.state == S.FINISHED):
         raise Refused(_("The exercise has not begun, or its evaluation is closed. Nothing was noted."))
+    if said_at is not None:
+        if exercise.t0 is None or said_at < exercise.t0 - ROUGHLY:
+            raise Refused(_("This time lies outside the exercise. Nothing was noted: look at its clock."), "at_s")
+        return clock_at(exercise, min(said_at, timezone.now()))
     if at_s is None and not exercise.live:
         raise Refused(_("The exercise is over: give the time on its clock. Nothing was noted."), "at_s")
     latest = clock(exercise)
@@ -50,8 +60,13 @@ def stamp(
     at_s: float | None = None,
     role: PlanRole | None = None,
     corrects: Stamp | None = None,
+    said_at: datetime | None = None,
+    device_at: datetime | None = None,
 ) -> Stamp:
-    """Note one moment of a task: now, or at `at_s` on the exercise clock. `corrects`: in place of an earlier stamp."""
+    """Note one moment of a task: now, at `at_s` on the exercise clock, or at the moment `said_at` of the day.
+
+    `corrects`: in place of an earlier stamp. `device_at`: what the clock of the phone said.
+    """
     _must_watch(actor, exercise)
     if task.plan_id != exercise.plan_id or (role and role.plan_id != exercise.plan_id):
         raise Refused(_("This task or role is not in the plan that is exercised. Nothing was noted."), "task")
@@ -59,7 +74,8 @@ def stamp(
         raise Refused(_("Only its observer mends a stamp. Nothing was changed."))
     made = Stamp.objects.create(
         pk=pk or uuid4(), place_id=exercise.place_id, exercise=exercise, task=task, observer=actor, kind=kind,
-        at_s=_moment(exercise, at_s), afterwards=at_s is not None, role_observed=role, corrects=corrects,
+        at_s=_moment(exercise, at_s, said_at), afterwards=at_s is not None, role_observed=role, corrects=corrects,
+        device_at=device_at,
     )  # fmt: skip
     _note(actor, exercise, made)
     return made

@@ -1,5 +1,6 @@
 """Reading exercises and lessons: every read starts from `visible_to`."""
 
+from parvis.exercises.queries.coverage import TOO_LARGE, Coverage, coverage
 from parvis.exercises.queries.durations import Learned, durations
 from parvis.exercises.queries.gaps import Gaps, gaps
 from parvis.exercises.queries.hot_wash import HotWash, hot_wash, hot_wash_over, questions
@@ -35,6 +36,7 @@ from parvis.exercises.queries.run import (
     player_of,
     plays,
     reaches,
+    targets,
     waiting,
 )
 from parvis.exercises.queries.script import script
@@ -42,7 +44,9 @@ from parvis.exercises.queries.trial import Trial, Tried, trial
 
 __all__ = [
     "PLAYED",
+    "TOO_LARGE",
     "WAITING",
+    "Coverage",
     "Gaps",
     "HotWash",
     "Learned",
@@ -56,6 +60,7 @@ __all__ = [
     "clock",
     "clock_at",
     "conditions",
+    "coverage",
     "durations",
     "exercise",
     "exercises",
@@ -88,6 +93,7 @@ __all__ = [
     "script",
     "stamps",
     "step_label",
+    "targets",
     "tasks",
     "trial",
     "waiting",

@@ -9,7 +9,16 @@ from django.db.models import QuerySet
 
 from parvis.access.errors import NotVisible
 from parvis.access.queries import visible_to
-from parvis.exercises.models import Condition, Exercise, Inject, LogEntry, Move, Objective, Participant
+from parvis.exercises.models import (
+    CapabilityTarget,
+    Condition,
+    Exercise,
+    Inject,
+    LogEntry,
+    Move,
+    Objective,
+    Participant,
+)
 from parvis.exercises.queries.reading import clock, injects, stamps
 from parvis.exercises.rules import effective
 from parvis.exercises.rules.branch import seen_of, verdict
@@ -116,3 +125,7 @@ def objectives(account: Account, exercise: Exercise) -> QuerySet[Objective]:
 def conditions(account: Account, exercise: Exercise) -> QuerySet[Condition]:
     found = visible_to(account, Condition).filter(exercise=exercise)
     return found.select_related("after", "task").order_by("inject", "id")
+
+
+def targets(account: Account, exercise: Exercise) -> QuerySet[CapabilityTarget]:
+    return visible_to(account, CapabilityTarget).filter(exercise=exercise).order_by("objective", "text", "id")

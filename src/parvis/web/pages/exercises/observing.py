@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.access.errors import Refused
@@ -76,7 +77,8 @@ def _context(request: HttpRequest, account: Account, found: Exercise) -> dict[st
 @signed_in
 def watch(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     found = _watched(account, pk)
-    return render(request, "exercises/watch.html", _context(request, account, found))
+    now = {"now_ms": f"{timezone.now().timestamp() * 1000:.0f}"}
+    return render(request, "exercises/watch.html", _context(request, account, found) | now)
 
 
 @signed_in

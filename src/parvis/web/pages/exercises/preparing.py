@@ -70,6 +70,7 @@ def exercise(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         # What is to come is for those who direct: a player who reads it has no exercise left.
         "shown": injects if directs or found.played else came,
         "plays": plays,
+        "person": person,
         "people": people,
         "observers": sum(row.part == Participant.Part.OBSERVER for row in people),
         "uncalled": [task for task in tasks if task.pk not in called and not task.predecessors.all()],

@@ -109,6 +109,9 @@ class Queue {
     const list = this.page.querySelector<HTMLElement>("#unsent")!;
     list.replaceChildren(...rows.map((row) => this.line(row)));
     this.page.querySelector<HTMLElement>("#unsent-card")!.hidden = rows.length === 0;
+    const count = document.querySelector<HTMLElement>("#unsent-count")!; // in the head that stays in sight
+    count.hidden = rows.length === 0;
+    count.textContent = `${rows.length} · ${this.words.textWaiting}`;
   }
 
   private line(row: Kept): HTMLLIElement {

@@ -81,7 +81,11 @@ def test_what_comes_after_the_end_still_counts_and_what_is_ahead_of_time_is_now(
 
 def test_one_that_cannot_be_kept_does_not_hold_up_the_others(running, tasks, send):
     good = tap(tasks["T01"], 10)
-    bad = [tap(tasks["T01"], 10, "nonsense"), tap(tasks["T01"], 10) | {"task": str(uuid.uuid4())}, tap(tasks["T01"], 9999)]
+    bad = [
+        tap(tasks["T01"], 10, "nonsense"),
+        tap(tasks["T01"], 10) | {"task": str(uuid.uuid4())},
+        tap(tasks["T01"], 9999),
+    ]
     answer = send(bad[0], good, *bad[1:]).json()
     assert answer["safe"] == [good["id"]]
     assert [row["id"] for row in answer["refused"]] == [row["id"] for row in bad]

@@ -154,7 +154,7 @@ def test_a_screen_asks_for_little_and_gets_nothing_when_nothing_is_new(
     answer = client.get(board, {"seen": seen})
     assert answer.status_code == 200
     assert 'id="run-clock" hx-swap-oob="true"' in answer.content.decode()
-    for nonsense in ("", "x", "1_x_", "9_1"):
+    for nonsense in ("", "x", "1_x_", "9_1", "9-1_inf_"):
         assert client.get(board, {"seen": nonsense}).status_code == 200
 
 

@@ -59,8 +59,11 @@ class Exercise(models.Model):
     ended = models.DateTimeField(null=True, editable=False)
     # Messages come in by the clock alone; else they are offered to the director.
     automatic = models.BooleanField(default=False, editable=False)
-    # Rises with everything that happens in the run: a screen that has seen this number has nothing to ask for.
+    # Each rises with what happens in the run (clock and messages; stamps; the players' log): a screen that has seen the
+    # numbers that concern it has nothing to ask for.
     beat = models.PositiveIntegerField(default=0, editable=False)
+    stamps_beat = models.PositiveIntegerField(default=0, editable=False)
+    log_beat = models.PositiveIntegerField(default=0, editable=False)
     # The contact check before the exercise: when it was sent, and until when an answer counts as in time.
     contact_sent = models.DateTimeField(null=True, editable=False)
     contact_due = models.DateTimeField(null=True, editable=False)

@@ -7,7 +7,7 @@ from math import inf
 from django.utils.translation import gettext as _
 
 from parvis.exercises import queries, rules
-from parvis.exercises.models import Exercise, Inject, LogEntry, Move, Stamp
+from parvis.exercises.models import Exercise, Inject, LogEntry, Move, Participant, Stamp
 from parvis.exercises.rules.expected import due_of, open_roles
 from parvis.people.models import Account
 from parvis.plans.models import Task
@@ -53,6 +53,7 @@ class Watched:
 @dataclass(frozen=True)
 class Board:
     exercise: Exercise
+    part: str  # whose screen it is: a director's, or an observer's
     injects: tuple[Inject, ...]
     tasks: tuple[Watched, ...]
     moves: tuple[Move, ...]
@@ -109,10 +110,10 @@ class Board:
         """Changes when anything on the board does, the ticking of the clock apart."""
         times = [row.due_s for row in self.tasks if row.due_s is not None and row.state == "called"]
         until = min([self.waits.at_s, *times, self.next_move.begins_s if self.next_move else inf])
-        return pulse(self.exercise, until)
+        return pulse(self.exercise, self.part, until)
 
 
-def board(account: Account, exercise: Exercise) -> Board:
+def board(account: Account, exercise: Exercise, part: str) -> Board:
     """What was called for last comes first, what waits comes last. A stamp moves no task: its undo stays where it was."""
     tasks, stamps = queries.tasks(account, exercise), rules.effective(queries.stamps(account, exercise))
     injects = tuple(queries.injects(account, exercise).prefetch_related("roles"))
@@ -130,8 +131,9 @@ def board(account: Account, exercise: Exercise) -> Board:
         for task in tasks
     ]
     rows.sort(key=lambda row: (row.called_s is None, -(row.called_s or 0.0), row.task.code))
-    log, moves = tuple(queries.log(account, exercise)), tuple(queries.moves(account, exercise))
-    return Board(exercise, injects, tuple(rows), moves, log, queries.waiting(account, exercise, injects), now)
+    log = tuple(queries.log(account, exercise)) if part == Participant.Part.DIRECTOR else ()
+    moves = tuple(queries.moves(account, exercise))
+    return Board(exercise, part, injects, tuple(rows), moves, log, queries.waiting(account, exercise, injects), now)
 
 
 def _watched(

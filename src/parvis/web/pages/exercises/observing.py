@@ -56,7 +56,7 @@ def _watched(account: Account, pk: str) -> Exercise:
 
 
 def _context(request: HttpRequest, account: Account, found: Exercise) -> dict[str, object]:
-    shown = board_of(account, settled(account, found))
+    shown = board_of(account, settled(account, found), Participant.Part.OBSERVER)
     person = queries.person_of(account, found)
     chosen = Chosen.of(request, person)
     return {
@@ -86,7 +86,7 @@ def board(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """The tasks alone, for the page that keeps asking; nothing when nothing has changed."""
     found = looked_at(account, pk)
     require(account, Can.OBSERVE, found)
-    if still(request, found):
+    if still(request, found, Participant.Part.OBSERVER):
         return unchanged()
     return render(request, "exercises/parts/watch.html", _context(request, account, found) | {"again": True})
 

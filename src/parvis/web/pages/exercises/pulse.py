@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from parvis.access.errors import NotVisible
 from parvis.access.queries import visible_to
 from parvis.exercises import actions, queries
-from parvis.exercises.models import Exercise
+from parvis.exercises.models import Exercise, Participant
 from parvis.people.models import Account
 
 
@@ -16,19 +16,29 @@ def unchanged() -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def pulse(exercise: Exercise, until_s: float = inf, stretch: str = "") -> str:
-    """What a screen has seen: the beat of the run, until which second of the clock it stays true, in which stretch."""
-    return f"{exercise.beat}_{until_s}_{stretch}"
+def beats(exercise: Exercise, part: str) -> str:
+    """The numbers that concern a screen: the direction sees everything, observers no log of players, players no stamps."""
+    shown = [exercise.beat]
+    if part != Participant.Part.PLAYER:
+        shown.append(exercise.stamps_beat)
+    if part == Participant.Part.DIRECTOR:
+        shown.append(exercise.log_beat)
+    return "-".join(str(number) for number in shown)
 
 
-def still(request: HttpRequest, exercise: Exercise) -> bool:
+def pulse(exercise: Exercise, part: str = Participant.Part.PLAYER, until_s: float = inf, stretch: str = "") -> str:
+    """What a screen has seen: the beats of the run, until which second of the clock it stays true, in which stretch."""
+    return f"{beats(exercise, part)}_{until_s}_{stretch}"
+
+
+def still(request: HttpRequest, exercise: Exercise, part: str) -> bool:
     """Has nothing happened since the screen was drawn, and has no time come that changes it? Asks no further table."""
-    parts = request.GET.get("seen", "").split("_")
+    seen, _, rest = request.GET.get("seen", "").partition("_")
     try:
-        beat, until = int(parts[0]), float(parts[1])
-    except (ValueError, IndexError):
+        until = float(rest.partition("_")[0])
+    except ValueError:
         return False
-    return beat == exercise.beat and queries.clock(exercise) < until
+    return seen == beats(exercise, part) and queries.clock(exercise) < until
 
 
 def looked_at(account: Account, pk: str) -> Exercise:

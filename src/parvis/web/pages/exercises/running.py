@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from parvis.access.errors import Refused
 from parvis.access.queries import seen
 from parvis.exercises import actions, queries
-from parvis.exercises.models import Exercise, Inject
+from parvis.exercises.models import Exercise, Inject, Participant
 from parvis.exercises.rules import TRANSITIONS
 from parvis.people.models import Account
 from parvis.plans import queries as plans
@@ -32,7 +32,7 @@ def run(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
 
 
 def _context(account: Account, found: Exercise) -> dict[str, object]:
-    shown = board_of(account, settled(account, found))
+    shown = board_of(account, settled(account, found), Participant.Part.DIRECTOR)
     noted: dict[object, int] = {}
     for row in shown.log:
         if row.inject_id:
@@ -52,7 +52,7 @@ def _context(account: Account, found: Exercise) -> dict[str, object]:
 def board(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """The board alone, for the page that keeps asking; nothing when nothing has changed."""
     found = directed(account, looked_at(account, pk))
-    if still(request, found):
+    if still(request, found, Participant.Part.DIRECTOR):
         return unchanged()
     return render(request, "exercises/parts/board.html", _context(account, found) | {"again": True})
 

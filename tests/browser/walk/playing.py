@@ -35,12 +35,16 @@ def play(walk: Walk, lead: Person, observers: list[Person], exercise: str) -> No
 
 
 def tap(person: Person, task: str, kind: str) -> None:
-    """The page stays; the button gives way to the time and an undo."""
+    """The page stays, and the task has one moment more."""
     card = person.page.locator(f"#{task}")
-    undone = card.locator("button.undo").count()
-    card.locator(f"form:has(input[value='{kind}']) button").click()
+    before = card.inner_text()
+    button = card.locator(f"button[name=kind][value={kind}]").first
+    if not button.is_visible():
+        card.locator("summary").click()
+    button.click()
     person.page.wait_for_function(
-        "([id, n]) => document.querySelectorAll(`#${id} button.undo`).length > n", arg=[task, undone]
+        "([id, was]) => document.getElementById(id) && document.getElementById(id).innerText !== was",
+        arg=[task, before],
     )
 
 
@@ -56,6 +60,7 @@ def write_afterwards(walk: Walk, observer: Person, exercise: str) -> None:
 
 def open_task(observer: Person, exercise: str, task: str) -> None:
     observer.visit(f"/exercises/{exercise}/observe/")
+    observer.page.locator(f"#{task} summary").click()
     with observer.page.expect_navigation():
         observer.page.locator(f"#{task} a[href*='/observe/']").click()
 

@@ -68,7 +68,8 @@ def main(data: str, port: int) -> None:
             thread.start()
         for enough in KILL_AT:
             with news:
-                news.wait_for(lambda enough=enough: len(told.confirmed) >= enough)
+                while len(told.confirmed) < enough:
+                    news.wait()
             up.clear()
             server.kill()
             server.start()

@@ -83,7 +83,7 @@ def steps(account: Account | None, place: Place, thread: Thread) -> list[Step]:
         found.append(
             Step(_("Look at the plan again: %(why)s") % {"why": link.detail}, link.url, _("Open the plan"), 41)
         )
-    found += _duties(account, place)
+    found += _duties(account, place) if link.when else []
     if link.state in {"contradicted", "stale"}:
         return found
     if link.when is None:

@@ -1,12 +1,15 @@
 """Observed durations update the estimates of a plan, with how many there are."""
 
 import pytest
+from tests.exercises.conftest import moved
 
 from parvis.access.errors import Conflict, NotAllowed, Refused
 from parvis.engines.drill import Pooled
 from parvis.exercises import actions, queries
+from parvis.exercises.models import Inject
 from parvis.plans import actions as writing
 from parvis.plans import queries as plans
+from parvis.web.pages.exercises.board import board
 
 
 @pytest.fixture
@@ -79,3 +82,29 @@ def test_the_page_takes_what_was_ticked(over, plan, timed, coordinator, first, e
 def test_as_many_queries_for_two_exercises_as_for_one(over, plan, coordinator, first, django_assert_max_num_queries):
     with django_assert_max_num_queries(14):
         queries.durations(coordinator, plan)
+
+
+def test_a_jump_is_nobodys_time(exercise, coordinator, tasks, first, enter):
+    """Called at 2:00, clock set from 5:00 to 25:00, done then: result, steps, estimate and desk all say three minutes."""
+    running = moved(actions.set_state(coordinator, exercise, "running"), minutes=5)
+    inject = next(row for row in queries.injects(coordinator, running) if row.expected.exists())
+    code = min(task.code for task in inject.expected.all())
+    actions.deliver(coordinator, inject)
+    Inject.objects.filter(pk=inject.pk).update(delivered_s=120.0)
+    jumped = actions.jump(coordinator, running, 1500)
+    target = tasks[code].target_s
+    desk = board(coordinator, jumped, "director")
+    due = next(row.due_s for row in desk.tasks if row.task.code == code)
+    assert due == pytest.approx(120 + target + (1200 if 120 + target > 300 else 0), abs=5)
+    for kind, at in (("start", 240.0), ("done", 1500.0)):
+        actions.stamp(first, jumped, tasks[code], kind, at_s=at, role=tasks[code].responsible)
+    over = actions.set_state(coordinator, jumped, "finished")
+    found = queries.result(coordinator, over)
+    row = next(one for one in found.rows if one.task.code == code)
+    assert row.result.elapsed_s == pytest.approx(180, abs=5)
+    assert row.result.stamps["done"] == 1500
+    steps = {step.step: step for step in queries.measured(coordinator, found).steps}
+    assert steps["whole"].longest.seconds >= row.result.elapsed_s
+    assert steps["done"].longest.seconds == pytest.approx(60, abs=5)
+    learned = next(one for one in queries.durations(coordinator, over.plan) if one.task.code == code)
+    assert [took.seconds for took in learned.values] == [pytest.approx(60, abs=5)]

@@ -30,6 +30,7 @@ from parvis.engines.drill.stored import effects_of, finding_json, findings_of, l
 from parvis.engines.drill.trust import Trust, trust
 from parvis.engines.drill.variants import Measure
 from parvis.engines.drill.whatif import Effect, Variant, proposals, what_if
+from parvis.engines.drill.worked import Jumps, moment_after, worked
 
 __all__ = [
     "RULES",
@@ -46,6 +47,7 @@ __all__ = [
     "Effect",
     "Expected",
     "Finding",
+    "Jumps",
     "Latency",
     "Loss",
     "Measure",
@@ -89,6 +91,7 @@ __all__ = [
     "latencies",
     "links",
     "losses",
+    "moment_after",
     "monte_carlo",
     "outcome",
     "outcomes",
@@ -106,4 +109,5 @@ __all__ = [
     "suggest_target",
     "trust",
     "what_if",
+    "worked",
 ]

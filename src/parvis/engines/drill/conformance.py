@@ -12,6 +12,7 @@ from parvis.engines.drill.load import RoleLoad, concentration, role_loads
 from parvis.engines.drill.plan import Task
 from parvis.engines.drill.record import STAMPS, Record
 from parvis.engines.drill.wording import state
+from parvis.engines.drill.worked import Jumps, worked
 from parvis.engines.statement import Statement
 
 Status = Literal["done", "never_done", "not_observed"]
@@ -73,8 +74,12 @@ class Conformance:
     concentration: float
 
 
-def conformance(tasks: Iterable[Task], records: Iterable[Record], endex: float | None = None) -> Conformance:
+def conformance(
+    tasks: Iterable[Task], records: Iterable[Record], endex: float | None = None, jumps: Jumps = ()
+) -> Conformance:
     """Compare a plan with the records of its exercise; `endex` is when the exercise ended, on the same clock.
+
+    Durations leave out what was jumped over on the clock (`jumps`); stamps stay on it.
 
     Several observers of one task are summarised by their median, and their spread is kept. Where two roles acted, the
     times are those of the role that finished first.
@@ -96,10 +101,10 @@ def conformance(tasks: Iterable[Task], records: Iterable[Record], endex: float |
             p for p in dict.fromkeys(task.predecessors) if by_task.get(p) and not times[p][0]["done"] <= began[code]
         )
         before = () if math.isnan(began[code]) else late
-        results.append(_result(task, by_task[code], times[code], before, endex))
+        results.append(_result(task, by_task[code], times[code], before, endex=endex, jumps=jumps))
     seen = [r for r in results if r.status != "not_observed"]
     share = sum(r.status == "never_done" for r in seen) / len(seen) if seen else math.nan
-    load = role_loads(log, endex)
+    load = role_loads(log, endex, jumps)
     return Conformance(tuple(results), tuple(unplanned), share, load, concentration(load))
 
 
@@ -108,13 +113,15 @@ def _result(
     found: list[Record],
     times: tuple[Mapping[str, float], Mapping[str, float]],
     before: tuple[str, ...],
+    *,
     endex: float | None,
+    jumps: Jumps,
 ) -> TaskResult:
     stamps, spread = times
     roles = tuple(dict.fromkeys(r.role for r in found if r.acted and r.role))
     done = not math.isnan(stamps["done"])
     status: Status = "done" if done else "never_done" if found else "not_observed"
-    elapsed = stamps["done"] - stamps["event"]
+    elapsed = worked(stamps["event"], stamps["done"], jumps)
     moments = [moment for moment in stamps.values() if not math.isnan(moment)]
     return TaskResult(
         task=task.code,
@@ -122,9 +129,9 @@ def _result(
         observers=len({r.observer for r in found}),
         stamps=stamps,
         spread=spread,
-        latencies={b: stamps[b] - stamps[a] for a, b in pairwise(STAMPS)},
+        latencies={b: worked(stamps[a], stamps[b], jumps) for a, b in pairwise(STAMPS)},
         elapsed_s=elapsed,
-        at_least_s=endex - stamps["event"] if status == "never_done" and endex is not None else math.nan,
+        at_least_s=worked(stamps["event"], endex, jumps) if status == "never_done" and endex is not None else math.nan,
         target_s=task.target_s,
         ratio=elapsed / task.target_s if task.target_s else math.nan,
         roles=roles,

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from parvis.engines.drill.conformance import TaskResult
 from parvis.engines.drill.record import STAMPS
+from parvis.engines.drill.worked import Jumps, worked
 
 #: From which stamp to which: each stamp from the one before it, then the way to the start, and the whole.
 STEPS: Mapping[str, tuple[str, str]] = {
@@ -38,7 +39,7 @@ class Latency:
     longest: Bound
 
 
-def latencies(results: Iterable[TaskResult], endex: float | None = None) -> tuple[Latency, ...]:
+def latencies(results: Iterable[TaskResult], endex: float | None = None, jumps: Jumps = ()) -> tuple[Latency, ...]:
     """Every step of which something was seen, in the order of the stamps.
 
     A step that had begun and of which nothing more was seen is open at `endex` (right-censored), never zero. A step
@@ -51,7 +52,7 @@ def latencies(results: Iterable[TaskResult], endex: float | None = None) -> tupl
         taken: list[float] = []
         still: list[float] = []
         for row in rows:
-            seconds, ended = _step(row, earlier, later, endex)
+            seconds, ended = _step(row, earlier, later, endex, jumps)
             if not math.isnan(seconds) and seconds >= 0:
                 (taken if ended else still).append(seconds)
         if taken:
@@ -59,14 +60,14 @@ def latencies(results: Iterable[TaskResult], endex: float | None = None) -> tupl
     return tuple(found)
 
 
-def _step(row: TaskResult, earlier: str, later: str, endex: float | None) -> tuple[float, bool]:
+def _step(row: TaskResult, earlier: str, later: str, endex: float | None, jumps: Jumps) -> tuple[float, bool]:
     begun, end = row.stamps[earlier], row.stamps[later]
     if not math.isnan(end):
-        return end - begun, True
+        return worked(begun, end, jumps), True
     beyond = STAMPS[STAMPS.index(later) + 1 :]
     if endex is None or any(not math.isnan(row.stamps[stamp]) for stamp in beyond):
         return math.nan, False
-    return endex - begun, False
+    return worked(begun, endex, jumps), False
 
 
 def summary(step: str, taken: Sequence[float], still: Sequence[float]) -> Latency:

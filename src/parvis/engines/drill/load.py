@@ -7,6 +7,7 @@ from statistics import median
 
 from parvis.engines.drill.path import peak_load
 from parvis.engines.drill.record import Record
+from parvis.engines.drill.worked import Jumps, worked
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class RoleLoad:
     peak: int
 
 
-def role_loads(records: Iterable[Record], endex: float | None) -> tuple[RoleLoad, ...]:
+def role_loads(records: Iterable[Record], endex: float | None, jumps: Jumps = ()) -> tuple[RoleLoad, ...]:
     """Load of each role that acted, greatest first. A task begun and never done runs to the end of the exercise."""
     seen: dict[str, dict[str, list[Record]]] = {}
     for record in records:
@@ -30,7 +31,7 @@ def role_loads(records: Iterable[Record], endex: float | None) -> tuple[RoleLoad
     loads = []
     for role, tasks in seen.items():
         spans = [span for found in tasks.values() if (span := _span(found, endex)) is not None]
-        busy = sum(end - start for start, end in spans)
+        busy = sum(worked(start, end, jumps) for start, end in spans)
         loads.append(RoleLoad(role, len(tasks), len(tasks) / acts, busy, peak_load(spans)))
     return tuple(sorted(loads, key=lambda load: (-load.tasks, load.role)))
 

@@ -9,6 +9,7 @@ from parvis.engines.drill.conformance import TaskResult
 from parvis.engines.drill.latency import Latency, summary
 from parvis.engines.drill.messages import Message
 from parvis.engines.drill.plan import Task
+from parvis.engines.drill.worked import Jumps, worked
 
 K = TypeVar("K", bound=tuple[str, ...])
 SAID = ("order", "alert", "done")
@@ -34,7 +35,11 @@ class Relay:
 
 
 def relays(
-    tasks: Iterable[Task], messages: Iterable[Message], results: Iterable[TaskResult], endex: float | None = None
+    tasks: Iterable[Task],
+    messages: Iterable[Message],
+    results: Iterable[TaskResult],
+    endex: float | None = None,
+    jumps: Jumps = (),
 ) -> tuple[Relay, ...]:
     """Every word between two roles of which both ends can be told, in the order of the messages.
 
@@ -47,12 +52,18 @@ def relays(
     for message in words:
         said = _first(seen[message.sender], SAID)[1]
         last[message.receiver] = max(last.get(message.receiver, -math.inf), -math.inf if math.isnan(said) else said)
-    found = (_relay(message, plan, seen, endex, last[message.receiver]) for message in words)
+    found = (_relay(message, plan, seen, endex, last=last[message.receiver], jumps=jumps) for message in words)
     return tuple(relay for relay in found if relay)
 
 
 def _relay(
-    message: Message, plan: Mapping[str, Task], seen: Mapping[str, TaskResult], endex: float | None, last: float
+    message: Message,
+    plan: Mapping[str, Task],
+    seen: Mapping[str, TaskResult],
+    endex: float | None,
+    *,
+    last: float,
+    jumps: Jumps,
 ) -> Relay | None:
     sender = _role(plan[message.sender])
     receiver = _role(plan[message.receiver]) if message.receiver else message.role
@@ -64,7 +75,7 @@ def _relay(
     arrived = not math.isnan(heard)
     if not arrived and (row.status != "never_done" or endex is None):
         return None
-    seconds = (heard if arrived else endex or 0.0) - said
+    seconds = worked(said, heard if arrived else endex or 0.0, jumps)
     if math.isnan(seconds) or seconds < 0:
         return None
     if message.receiver and heard_by != HEARD[0] and said < last:

@@ -8,7 +8,7 @@ from parvis.access.queries import visible_to
 from parvis.engines import drill
 from parvis.exercises import rules
 from parvis.exercises.models import Exercise, Stamp
-from parvis.exercises.queries.reading import PLAYED, clock
+from parvis.exercises.queries.reading import PLAYED, clock, jumps
 from parvis.people.models import Account
 from parvis.plans import queries as plans
 from parvis.plans.models import Plan, Task
@@ -53,17 +53,25 @@ def durations(account: Account | None, plan: Plan) -> list[Learned]:
 
 
 def _took(exercise: Exercise, stamps: Iterable[Stamp]) -> Took | None:
-    """Each observer's own span; where nobody saw it done, how long it had been under way at the end."""
+    """Each observer's own span; where nobody saw it done, how long it had been under way at the end.
+
+    In the time that people had: what the director left out on the clock is no work.
+    """
     moments: dict[object, dict[str, float]] = {}
     for row in stamps:
         moments.setdefault(row.observer_id, {}).setdefault(row.kind, row.at_s or 0.0)
-    spans = [m["done"] - m["start"] for m in moments.values() if "start" in m and m.get("done", -1.0) >= m["start"]]
+    left_out = jumps(exercise)
+    spans = [
+        drill.worked(m["start"], m["done"], left_out)
+        for m in moments.values()
+        if "start" in m and m.get("done", -1.0) >= m["start"]
+    ]
     if spans:
         return Took(exercise, median(spans), open=False)
     starts = [m["start"] for m in moments.values() if "start" in m]
     if not starts or any("done" in m for m in moments.values()):
         return None
-    return Took(exercise, max(clock(exercise) - median(starts), 0.0), open=True)
+    return Took(exercise, max(drill.worked(median(starts), clock(exercise), left_out), 0.0), open=True)
 
 
 def _learned(task: Task, took: list[Took]) -> Learned:

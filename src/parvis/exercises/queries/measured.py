@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import cast
 
 from parvis.access.queries import visible_to
@@ -9,7 +10,7 @@ from parvis.engines import drill
 from parvis.exercises import rules
 from parvis.exercises.models import CapabilityTarget, Observation, Stamp
 from parvis.exercises.models.record import RatingLetter
-from parvis.exercises.queries.reading import called_of, injects, stamps
+from parvis.exercises.queries.reading import called_of, injects, jumps, stamps
 from parvis.exercises.queries.result import Result
 from parvis.people.models import Account
 from parvis.plans import queries as plans
@@ -73,13 +74,14 @@ def measured(account: Account | None, found: Result) -> Measured:
     whole = replace(plans.whole(account, exercise.plan), tasks=tasks)
     plan, names = plans.engine_plan(whole), plans.names_of(whole)
     calls = {round(one.delivered_s, 3): str(one.number) for one in reversed(messages) if one.delivered_s is not None}
-    words = drill.relays(plan.tasks, plan.messages, [row.result for row in found.rows], found.endex_s)
+    left_out = jumps(exercise)
+    words = drill.relays(plan.tasks, plan.messages, [row.result for row in found.rows], found.endex_s, left_out)
     delivered = {code: at for code, at in called_of(messages).items() if at is not None}
     goals = _goals(account, found)
     critical = dict.fromkeys(code for goal in goals for code in goal.tasks) or [task.code for task in tasks]
     notes = tuple(note for row in found.rows for note in row.observations)
     return Measured(
-        steps=drill.latencies([row.result for row in found.rows], found.endex_s),
+        steps=drill.latencies([row.result for row in found.rows], found.endex_s, left_out),
         by_role=_groups(found, {row.task.code: _role(row.result, row.task.responsible, names) for row in found.rows}),
         by_inject=_groups(
             found, {r.task.code: calls.get(round(r.called_s, 3), "") for r in found.rows if r.called_s is not None}
@@ -132,7 +134,7 @@ def _groups(found: Result, keys: Mapping[str, str]) -> tuple[Group, ...]:
     for row in found.rows:
         if name := keys.get(row.task.code, ""):
             grouped.setdefault(name, []).append(row.result)
-    made = [Group(name, drill.latencies(rows, found.endex_s)) for name, rows in grouped.items()]
+    made = [Group(name, drill.latencies(rows, found.endex_s, jumps(found.exercise))) for name, rows in grouped.items()]
     return tuple(group for group in made if group.steps)
 
 
@@ -154,8 +156,13 @@ def _seen(found: list[Stamp]) -> dict[str, tuple[tuple[int, dict[str, float]], .
 
 
 def _expected(plan: drill.Plan, called: Mapping[str, float], found: Result) -> Mapping[str, drill.Expected]:
+    """The plan is played in the time that people had, and told on the clock."""
     known = frozenset(row.task.code for row in found.rows if row.task.dur_mode_s is not None)
+    left_out = jumps(found.exercise)
+    had = {code: drill.worked(0, at, left_out) for code, at in called.items()}
     try:
-        return drill.expected_on(plan, called, known, SEED)
+        expected = drill.expected_on(plan, had, known, SEED)
     except drill.PlanError:  # tasks in a circle: the page of the plan says so
         return {}
+    clock = partial(drill.moment_after, 0, jumps=left_out)
+    return {code: drill.Expected(clock(one.p50), clock(one.p80)) for code, one in expected.items()}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from parvis.access.queries import seen, visible_to
 from parvis.content import queries as content
 from parvis.content.schemas import ExercisePack
+from parvis.engines import drill
 from parvis.exercises import rules
 from parvis.exercises.models import Exercise, Inject, Observation, Participant, Stamp
 from parvis.people.models import Account
@@ -76,6 +77,11 @@ def clock(exercise: Exercise) -> float:
 def clock_at(exercise: Exercise, moment: datetime) -> float:
     """Seconds on the exercise clock at a moment of the day."""
     return rules.clock_s(exercise.t0, exercise.pauses, exercise.ended, moment, exercise.jumps)
+
+
+def jumps(exercise: Exercise) -> drill.Jumps:
+    """What the director left out, on the exercise clock: nobody had that time."""
+    return rules.left_out(exercise.t0, exercise.pauses, exercise.ended, exercise.jumps)
 
 
 def pack(exercise: Exercise) -> ExercisePack | None:

@@ -7,7 +7,7 @@ from parvis.engines import drill
 from parvis.engines.statement import Statement
 from parvis.exercises import rules
 from parvis.exercises.models import Exercise, Observation, Rating
-from parvis.exercises.queries.reading import called_of, clock, injects, observations, stamps, tasks
+from parvis.exercises.queries.reading import called_of, clock, injects, jumps, observations, stamps, tasks
 from parvis.people.models import Account
 from parvis.plans.models import PlanRole, Task
 from parvis.plans.queries import engine_tasks
@@ -65,7 +65,7 @@ def result(account: Account | None, exercise: Exercise) -> Result:
     wanted, seen = tasks(account, exercise), list(stamps(account, exercise))
     events = rules.events_of(wanted, called_of(injects(account, exercise)))
     endex = clock(exercise)
-    found = drill.conformance(engine_tasks(wanted), rules.records(wanted, seen, events), endex)
+    found = drill.conformance(engine_tasks(wanted), rules.records(wanted, seen, events), endex, jumps(exercise))
     names = {
         str(role.pk): role.name for role in visible_to(account, PlanRole).filter(plan=exercise.plan_id).order_by("id")
     }

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from parvis.engines import drill
 from parvis.exercises.models import Exercise, Stamp
-from parvis.exercises.rules.clock import clock_s
+from parvis.exercises.rules.clock import clock_s, left_out
 from parvis.exercises.rules.expected import calling
 from parvis.plans.models import Task
 
-__all__ = ["TRANSITIONS", "calling", "clock_s", "effective", "events_of", "records"]
+__all__ = ["TRANSITIONS", "calling", "clock_s", "effective", "events_of", "left_out", "records"]
 S = Exercise.State
 # Which states may follow which.
 TRANSITIONS: dict[str, tuple[str, ...]] = {

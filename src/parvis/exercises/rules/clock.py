@@ -21,3 +21,11 @@ def clock_s(t0: datetime | None, pauses: Pauses, ended: datetime | None, now: da
         stood += max((end - start).total_seconds(), 0.0)
     left_out = sum(seconds for at, seconds in jumps if datetime.fromisoformat(at) <= until)
     return max((until - t0).total_seconds() - stood + left_out, 0.0)
+
+
+def left_out(
+    t0: datetime | None, pauses: Pauses, ended: datetime | None, jumps: Jumps
+) -> tuple[tuple[float, float], ...]:
+    """Where the clock was set forward, on the clock itself, and by how many seconds."""
+    moments = [(datetime.fromisoformat(at), seconds) for at, seconds in jumps]
+    return tuple((clock_s(t0, pauses, ended, at, jumps) - seconds, seconds) for at, seconds in moments)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from parvis.engines import drill
 from parvis.exercises.models import Inject, Stamp
 from parvis.plans.models import PlanRole, Task
 
@@ -16,10 +17,13 @@ def calling(injects: Iterable[Inject]) -> dict[str, Inject]:
     return found
 
 
-def due_of(task: Task, inject: Inject | None, called: float | None) -> float | None:
-    """When it should be done on the exercise clock: the deadline of its message, else the target time of the plan."""
+def due_of(task: Task, inject: Inject | None, called: float | None, left_out: drill.Jumps = ()) -> float | None:
+    """When it should be done on the exercise clock: the deadline of its message, else the target time of the plan.
+
+    Counted in the time that people had: a jump of the clock (`left_out`) moves it on.
+    """
     within = inject.deadline_s if inject and inject.deadline_s else task.target_s
-    return called + within if called is not None and within else None
+    return drill.moment_after(called, within, left_out) if called is not None and within else None
 
 
 def open_roles(inject: Inject | None, stamps: Iterable[Stamp]) -> list[PlanRole]:

@@ -6,6 +6,7 @@ from math import inf
 
 from django.utils.translation import gettext as _
 
+from parvis.engines import drill
 from parvis.exercises import queries, rules
 from parvis.exercises.models import Exercise, Inject, LogEntry, Move, Participant, Stamp
 from parvis.exercises.rules.expected import due_of, open_roles
@@ -118,7 +119,7 @@ def board(account: Account, exercise: Exercise, part: str) -> Board:
     tasks, stamps = queries.tasks(account, exercise), rules.effective(queries.stamps(account, exercise))
     injects = tuple(queries.injects(account, exercise).prefetch_related("roles"))
     moments, now = rules.events_of(tasks, queries.called_of(injects)), queries.clock(exercise)
-    calling = rules.calling(injects)
+    calling, left_out = rules.calling(injects), queries.jumps(exercise)
     rows = [
         _watched(
             task,
@@ -127,6 +128,7 @@ def board(account: Account, exercise: Exercise, part: str) -> Board:
             calling.get(task.code),
             [s for s in stamps if s.task_id == task.pk],
             now=now,
+            left_out=left_out,
         )
         for task in tasks
     ]
@@ -137,10 +139,17 @@ def board(account: Account, exercise: Exercise, part: str) -> Board:
 
 
 def _watched(
-    task: Task, account: Account, called: float | None, inject: Inject | None, stamps: Iterable[Stamp], *, now: float
+    task: Task,
+    account: Account,
+    called: float | None,
+    inject: Inject | None,
+    stamps: Iterable[Stamp],
+    *,
+    now: float,
+    left_out: drill.Jumps,
 ) -> Watched:
     seen = tuple(stamps)
-    due = due_of(task, inject, called)
+    due = due_of(task, inject, called, left_out)
     missing = open_roles(inject, seen)
     done = any(row.kind == Stamp.Kind.DONE for row in seen) and not missing
     if done:

@@ -104,7 +104,7 @@ def test_every_measure_has_a_page_that_says_what_is_not_known(db, stranger, ente
         page = answer.content.decode()
         assert row.label[language].split("'")[0] in page.replace("&#x27;", "'")
         if row.evidence.effect.grade == 0:
-            assert {"en": "0: described, not evaluated", "fr": "0 : décrit, non évalué"}[language] in page
+            assert {"en": "0: described, not evaluated", "fr": "0\u00a0: décrit, non évalué"}[language] in page
 
 
 def test_the_page_of_an_old_row_says_so(db, stranger, enter, monkeypatch):

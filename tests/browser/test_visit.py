@@ -2,12 +2,7 @@
 
 import io
 import json
-import os
-import signal
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PICTURES, Server, environment, faults, free_port, picture, sign_in
+from tests.browser.conftest import PICTURES, Server, faults, picture, sign_in
+from tests.browser.machine import Machine
 from tests.browser.walk import onsite
 from tests.browser.walk.onsite import answer, heading, photo, reopen_without_network, status
 from tests.browser.wire import Wire
@@ -60,56 +56,10 @@ print(json.dumps({"said": said, "entries": VisitEntry.objects.count(), "whole": 
 """
 
 
-class Machine:
-    """A server in a process of its own, which can be killed and started again on the same data and the same address."""
-
+class Visited(Machine):
     def __init__(self, data: Path) -> None:
-        self.data, self.port = data, free_port()
-        self.assessment = self.run(BUILD.replace("PASSWORD", repr(PASSWORD))).strip().splitlines()[-1]
-        self.server = Server(f"http://127.0.0.1:{self.port}", data)
-        self.child: subprocess.Popen[bytes] | None = None
-
-    def run(self, code: str) -> str:
-        path = os.pathsep.join(["src", "."])
-        done = subprocess.run(
-            [sys.executable, "-c", code], env=environment(self.data, PYTHONPATH=path), check=True, timeout=120,
-            capture_output=True, text=True,
-        )  # fmt: skip
-        return done.stdout
-
-    def start(self) -> None:
-        command = [
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(self.port),
-        ]
-        command += ["--workers", "1", "--blocking-threads", "4", "--no-ws", "parvis.config.wsgi:application"]
-        log = (self.data / "server.log").open("ab")
-        self.child = subprocess.Popen(
-            command, env=environment(self.data, PARVIS_CITY="Valombre"), stdout=log, stderr=log, start_new_session=True
-        )
-        log.close()
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            try:
-                urllib.request.urlopen(f"{self.server.address}/health/", timeout=2).close()
-            except OSError:
-                continue
-            return
-        raise AssertionError((self.data / "server.log").read_text())
-
-    def kill(self) -> None:
-        """kill -9 of the server with all its workers: nothing is finished, nothing is said."""
-        if self.child:
-            os.killpg(self.child.pid, signal.SIGKILL)
-            self.child.wait()
-            self.child = None
+        super().__init__(data, BUILD.replace("PASSWORD", repr(PASSWORD)))
+        self.assessment = self.made
 
     def state(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.run(ASK).strip().splitlines()[-1])
@@ -122,8 +72,8 @@ class Machine:
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Machine]:
-    made = Machine(tmp_path)
+def machine(tmp_path: Path) -> Iterator[Visited]:
+    made = Visited(tmp_path)
     made.start()
     yield made
     made.kill()
@@ -132,14 +82,14 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
 Opening = Callable[..., Page]
 
 
-def take_along(machine: Machine, page: Page, name: str = "anna") -> None:
+def take_along(machine: Visited, page: Page, name: str = "anna") -> None:
     sign_in(page, f"{name}@city.test", PASSWORD)
     page.goto(f"/assessments/{machine.assessment}/")
     onsite.take_along(page)
     heading(page, "Is it lit at night?")
 
 
-def test_a_visit_without_network(machine: Machine, opening: Opening, tmp_path: Path):
+def test_a_visit_without_network(machine: Visited, opening: Opening, tmp_path: Path):
     page = opening(machine.server, "phone")
     take_along(machine, page)
     context = page.context
@@ -194,7 +144,7 @@ def test_a_visit_without_network(machine: Machine, opening: Opening, tmp_path: P
     expect(page.locator("#visits")).to_contain_text("brought back")
 
 
-def test_the_server_is_killed_while_a_photo_is_sent(machine: Machine, opening: Opening, tmp_path: Path):
+def test_the_server_is_killed_while_a_photo_is_sent(machine: Visited, opening: Opening, tmp_path: Path):
     """Once when half of the request has arrived, once when the photo is written and its confirmation is not heard."""
     wire = Wire(machine.port, b"/photos/", machine.kill)
     page = opening(Server(f"http://127.0.0.1:{wire.port}", tmp_path), "phone")
@@ -230,7 +180,7 @@ def test_the_server_is_killed_while_a_photo_is_sent(machine: Machine, opening: O
     assert (found["entries"], found["whole"]) == (4, True)
 
 
-def test_a_network_that_drops_a_request_is_tried_again_soon(machine: Machine, opening: Opening, tmp_path: Path):
+def test_a_network_that_drops_a_request_is_tried_again_soon(machine: Visited, opening: Opening, tmp_path: Path):
     """A phone hears that it is online before its network carries anything. Nobody has to press, and nothing has to happen."""
     wire = Wire(machine.port, b"/entries/", lambda: None)
     page = opening(Server(f"http://127.0.0.1:{wire.port}", tmp_path), "phone")
@@ -256,7 +206,7 @@ def wait_for(holds: Callable[[], bool], page: Page | None = None) -> None:
             page.evaluate("1")  # lets the browser's events in
 
 
-def test_two_assessors_with_a_phone_each(machine: Machine, opening: Opening):
+def test_two_assessors_with_a_phone_each(machine: Visited, opening: Opening):
     phones = {name: opening(machine.server, "phone") for name in ("anna", "bernd")}
     for name, page in phones.items():
         take_along(machine, page, name)
@@ -276,7 +226,7 @@ def test_two_assessors_with_a_phone_each(machine: Machine, opening: Opening):
     picture(page, "visit-answers-desktop")
 
 
-def test_two_phones_of_one_assessor_choose(machine: Machine, opening: Opening):
+def test_two_phones_of_one_assessor_choose(machine: Visited, opening: Opening):
     one, other = opening(machine.server, "phone"), opening(machine.server, "phone")
     for page, value in ((one, "yes"), (other, "no")):
         take_along(machine, page) if page is one else again(machine, page)
@@ -293,7 +243,7 @@ def test_two_phones_of_one_assessor_choose(machine: Machine, opening: Opening):
     wait_for(lambda: machine.state()["said"]["lit"] == [["Anna", ["no"], [], 0]])
 
 
-def again(machine: Machine, page: Page) -> None:
+def again(machine: Visited, page: Page) -> None:
     """The same person on a second phone."""
     take_along(machine, page)
 
@@ -301,7 +251,7 @@ def again(machine: Machine, page: Page) -> None:
 NOTE = "“Café”, 8 m\n\t\\ ☂ \u2028 é"
 
 
-def test_a_visit_that_is_over_hands_over_a_file_that_is_brought_in_once(machine: Machine, opening: Opening):
+def test_a_visit_that_is_over_hands_over_a_file_that_is_brought_in_once(machine: Visited, opening: Opening):
     page = opening(machine.server, "phone")
     take_along(machine, page)
     page.context.set_offline(True)
@@ -342,7 +292,7 @@ def bring_in(page: Page, file: Path) -> None:
     page.get_by_role("button", name="Bring it in").click()
 
 
-def test_a_pack_is_over_without_network_too_whatever_the_phones_clock_says(machine: Machine, opening: Opening):
+def test_a_pack_is_over_without_network_too_whatever_the_phones_clock_says(machine: Visited, opening: Opening):
     page = opening(machine.server, "phone")
     page.clock.install(time="2024-03-01T10:00:00Z")  # more than two years slow
     take_along(machine, page)
@@ -361,7 +311,7 @@ def offline_clock(page: Page) -> Page:
     return page
 
 
-def test_a_visit_taken_back_is_known_at_the_next_contact(machine: Machine, opening: Opening):
+def test_a_visit_taken_back_is_known_at_the_next_contact(machine: Visited, opening: Opening):
     page = opening(machine.server, "phone")
     take_along(machine, page)
     page.context.set_offline(True)
@@ -375,7 +325,7 @@ def test_a_visit_taken_back_is_known_at_the_next_contact(machine: Machine, openi
     assert machine.state()["entries"] == 0
 
 
-def test_who_is_signed_out_keeps_everything_and_is_told(machine: Machine, opening: Opening):
+def test_who_is_signed_out_keeps_everything_and_is_told(machine: Visited, opening: Opening):
     page = opening(machine.server, "phone")
     take_along(machine, page)
     page.context.clear_cookies()
@@ -393,7 +343,7 @@ def test_who_is_signed_out_keeps_everything_and_is_told(machine: Machine, openin
 
 
 def test_a_file_that_the_phone_cannot_read_is_said_and_not_dropped_silently(
-    machine: Machine, opening: Opening, tmp_path: Path
+    machine: Visited, opening: Opening, tmp_path: Path
 ):
     page = opening(machine.server, "phone")
     take_along(machine, page)
@@ -404,7 +354,7 @@ def test_a_file_that_the_phone_cannot_read_is_said_and_not_dropped_silently(
     status(page, "nothing said yet")
 
 
-def test_in_french_in_the_dark_by_keyboard(machine: Machine, opening: Opening):
+def test_in_french_in_the_dark_by_keyboard(machine: Visited, opening: Opening):
     page = opening(machine.server, "phone", "fr", color_scheme="dark")
     sign_in(page, "anna@city.test", PASSWORD)
     page.goto(f"/assessments/{machine.assessment}/")
@@ -425,7 +375,7 @@ def test_in_french_in_the_dark_by_keyboard(machine: Machine, opening: Opening):
     assert PICTURES.exists()
 
 
-def test_the_questionnaire_as_pages_without_javascript(machine: Machine, opening: Opening):
+def test_the_questionnaire_as_pages_without_javascript(machine: Visited, opening: Opening):
     page = opening(machine.server, "phone", java_script_enabled=False)
     sign_in(page, "anna@city.test", PASSWORD)
     page.goto(f"/assessments/{machine.assessment}/")

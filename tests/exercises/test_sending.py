@@ -1,6 +1,7 @@
 """What a phone kept while it had no network: with the time of the tap, once, and each one told of."""
 
 import json
+import re
 import uuid
 from datetime import timedelta
 
@@ -10,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.exercises.conftest import moved
 
-from parvis.exercises import actions
-from parvis.exercises.models import Stamp
-from parvis.exercises.rules import clock_s
+from parvis.access.models import Marking
+from parvis.exercises import actions, queries
+from parvis.exercises.models import LogEntry, Stamp
+from parvis.exercises.rules import clock_s, effective
+from parvis.journal.models import Entry
 
 
 @pytest.fixture
@@ -128,3 +131,98 @@ def test_from_before_the_start_is_refused(exercise, coordinator, tasks, first, e
     body = json.dumps({"stamps": [tap(tasks["T01"], 600)]})
     answer = enter(first).post(f"/exercises/{running.pk}/observe/stamps/", body, content_type="application/json")
     assert "outside the exercise" in answer.json()["refused"][0]["sentence"]
+
+
+def test_an_undo_comes_after_its_stamp_and_twice_is_once(running, tasks, send):
+    """Sent together, sent again, and sent once more by another press: one stamp, taken back once, both on record."""
+    row = tap(tasks["T01"], 60)
+    undo = {"id": str(uuid.uuid4()), "undo": row["id"], "at": row["at"], "device": row["device"]}
+    again = undo | {"id": str(uuid.uuid4())}
+    assert send(row, undo).json()["safe"] == [row["id"], undo["id"]]
+    assert send(row, undo, again).json()["safe"] == [row["id"], undo["id"], again["id"]]
+    assert effective(Stamp.objects.all()) == []
+    assert Stamp.objects.count() == Entry.objects.filter(action="exercises.stamped").count() == 2
+
+
+def test_an_undo_of_what_is_not_there_is_refused_and_of_what_is_not_mine(running, tasks, second, enter, send):
+    row = tap(tasks["T01"], 60)
+    undo = {"id": str(uuid.uuid4()), "undo": row["id"], "at": row["at"], "device": row["device"]}
+    assert "not on record" in send(undo).json()["refused"][0]["sentence"]
+    send(row)
+    body = json.dumps({"stamps": [undo]})
+    other = enter(second).post(f"/exercises/{running.pk}/observe/stamps/", body, content_type="application/json").json()
+    assert "not on record" in other["refused"][0]["sentence"]
+    assert len(effective(Stamp.objects.all())) == 1
+    assert send(undo).json()["safe"] == [undo["id"]]
+
+
+@pytest.fixture
+def write(running, coordinator, joining, enter):
+    """A player's phone."""
+    player = joining("expert", 8)
+    actions.invite(coordinator, running, player, "player")
+    client = enter(player)
+
+    def post(*lines, at=f"/exercises/{running.pk}/play/lines/"):
+        return client.post(at, json.dumps({"lines": list(lines)}), content_type="application/json")
+
+    return post
+
+
+def line(ago=0.0, **more):
+    at = (timezone.now() - timedelta(seconds=ago)).timestamp() * 1000
+    return {"id": str(uuid.uuid4()), "at": at, "device": at - 60_000} | more
+
+
+def test_what_a_player_wrote_without_network_has_its_own_time_and_is_there_once(running, coordinator, tasks, write):
+    inject = queries.injects(coordinator, running).filter(kind="inject").first()
+    inject.roles.clear()
+    actions.deliver(coordinator, inject)
+    noted, done = line(600, inject=str(inject.pk)), line(300, text="We close it.", task=str(tasks["T01"].pk))
+    twice = line(200, inject=str(inject.pk))  # taken note of on another page too
+    assert write(noted, done, twice).json()["refused"] == []
+    over = actions.set_state(coordinator, running, "finished")
+    late = line(100, text="The street is closed.")
+    assert write(noted, done, late).json()["safe"] == [noted["id"], done["id"], late["id"]]
+    found = [(row.kind, row.text, row.at_s) for row in LogEntry.objects.order_by("at_s")]
+    assert found == [
+        ("ack", "", pytest.approx(3000, abs=20)),
+        ("doing", "We close it.", pytest.approx(3300, abs=20)),
+        ("doing", "The street is closed.", pytest.approx(3500, abs=20)),
+    ]
+    actions.set_state(coordinator, over, "closed")
+    assert "evaluation is closed" in write(line(10, text="Late.")).json()["refused"][0]["sentence"]
+
+
+def test_a_players_line_that_cannot_be_kept_is_told_of(running, coordinator, first, enter, write):
+    held = next(row for row in queries.injects(coordinator, running) if row.delivered_at is None)
+    answer = write(line(1), line(1, inject=str(held.pk)), line(1, task=str(uuid.uuid4())), line(9999, text="Before."), line(1, text="Good."))  # fmt: skip
+    assert [row["sentence"].split(".")[0] for row in answer.json()["refused"]] == [
+        "Say what you do",
+        "This message has not come in for you",
+        "This message or task is not known",
+        "This time lies outside the exercise",
+    ]
+    assert [row.text for row in LogEntry.objects.all()] == ["Good."]
+    assert write({"text": "no id"}).status_code == 400
+    own = json.dumps({"lines": [line(1, text="I observe.")]})
+    address = f"/exercises/{running.pk}/play/lines/"
+    assert enter(first).post(address, own, content_type="application/json").status_code == 404
+
+
+@pytest.mark.parametrize(("marking", "kept"), [(2, True), (4, False)])
+def test_a_page_for_named_people_is_kept_on_no_phone(running, first, coordinator, enter, marking, kept):
+    type(running).objects.filter(pk=running.pk).update(marking=marking)
+    reader = coordinator if marking == Marking.RED else first  # both look on; the coordinator is its author
+    page = enter(reader).get(f"/exercises/{running.pk}/observe/").content.decode()
+    assert ("/exercises/worker.js" in page) is kept
+
+
+def test_the_worker_keeps_every_part_of_the_pages_and_no_page(running, first, enter):
+    """What the page of an observer links to is in the list; what somebody saw is not."""
+    client = enter(first)
+    text = client.get("/exercises/worker.js").content.decode()
+    listed = {row["url"] for row in json.loads(text[text.index("[") : text.index("];") + 1])}
+    page = client.get(f"/exercises/{running.pk}/observe/").content.decode()
+    assert set(re.findall(r'(?:href|src)="(/static/[^"#]+)"', page)) <= listed
+    assert all(url.startswith("/static/") for url in listed)

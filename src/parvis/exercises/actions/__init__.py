@@ -19,7 +19,7 @@ from parvis.exercises.actions.lesson import answer_lesson, change_lesson, draw_l
 from parvis.exercises.actions.log import log_once
 from parvis.exercises.actions.people import invite, join, leave_out
 from parvis.exercises.actions.prepare import change_exercise, prepare
-from parvis.exercises.actions.run import observe, stamp, stamp_once, withdraw
+from parvis.exercises.actions.run import observe, stamp, stamp_once, withdraw, withdraw_once
 from parvis.exercises.actions.script import take_script
 from parvis.exercises.actions.trial import try_option
 
@@ -62,4 +62,5 @@ __all__ = [
     "try_option",
     "verify_lesson",
     "withdraw",
+    "withdraw_once",
 ]

@@ -1,46 +1,26 @@
 """What observers note: stamps on the exercise clock, and observations."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.access.errors import Refused
 from parvis.access.queries import require
 from parvis.access.roles import Can
 from parvis.exercises import events
+from parvis.exercises.actions.moment import moment
 from parvis.exercises.actions.noting import note
 from parvis.exercises.models import Exercise, Observation, Participant, Stamp
-from parvis.exercises.queries import clock, clock_at
+from parvis.exercises.queries import clock
 from parvis.journal.actions import verb
 from parvis.people.models import Account
 from parvis.plans.models import PlanRole, Task
 
 SEEING = (Participant.Part.OBSERVER, Participant.Part.DIRECTOR)
 S = Exercise.State
-ROUGHLY = timedelta(seconds=5)  # the clocks of phones are known this well: a tap at the start is not from before it
-
-
-def _moment(exercise: Exercise, at_s: float | None, said_at: datetime | None = None) -> float:
-    """The time of a stamp: now on the running clock, or the time given, which must lie within the exercise.
-
-    `said_at`: the moment of the day at which it was tapped, on a phone that could not send it then.
-    """
-    if not (exercise.live or exercise.state == S.FINISHED):
-        raise Refused(_("The exercise has not begun, or its evaluation is closed. Nothing was noted."))
-    if said_at is not None:
-        if exercise.t0 is None or said_at < exercise.t0 - ROUGHLY:
-            raise Refused(_("This time lies outside the exercise. Nothing was noted: look at its clock."), "at_s")
-        return clock_at(exercise, min(said_at, timezone.now()))
-    if at_s is None and not exercise.live:
-        raise Refused(_("The exercise is over: give the time on its clock. Nothing was noted."), "at_s")
-    latest = clock(exercise)
-    if at_s is not None and not 0 <= at_s <= latest + 1:
-        raise Refused(_("This time lies outside the exercise. Nothing was noted: look at its clock."), "at_s")
-    return latest if at_s is None else at_s
 
 
 def _must_watch(actor: Account, exercise: Exercise) -> None:
@@ -74,7 +54,7 @@ def stamp(
         raise Refused(_("Only its observer mends a stamp. Nothing was changed."))
     made = Stamp.objects.create(
         pk=pk or uuid4(), place_id=exercise.place_id, exercise=exercise, task=task, observer=actor, kind=kind,
-        at_s=_moment(exercise, at_s, said_at), afterwards=at_s is not None, role_observed=role, corrects=corrects,
+        at_s=moment(exercise, at_s, said_at), afterwards=at_s is not None, role_observed=role, corrects=corrects,
         device_at=device_at,
     )  # fmt: skip
     _note(actor, exercise, made)
@@ -121,6 +101,22 @@ def stamp_once(actor: Account, exercise: Exercise, task: Task, kind: str, *, pk:
         return known
 
 
+def withdraw_once(actor: Account, exercise: Exercise, wrong: UUID, *, pk: UUID) -> None:
+    """`withdraw`, for a device that may say so twice: what was taken back already stays so."""
+    own = Stamp.objects.filter(observer=actor, exercise=exercise)
+    if own.filter(corrects=wrong).exists():
+        return
+    found = own.filter(pk=wrong).first()
+    if found is None:
+        raise Refused(_("The stamp to be taken back is not on record. Nothing was changed."))
+    try:
+        with transaction.atomic():
+            withdraw(actor, found, pk=pk)
+    except IntegrityError:
+        if not own.filter(corrects=wrong).exists():
+            raise Refused(_("This stamp could not be taken back. Nothing was changed: try again.")) from None
+
+
 @verb(events.Observed)
 def observe(
     actor: Account, exercise: Exercise, *, text: str, kind: str, at_s: float | None = None, **facts: Any
@@ -134,14 +130,14 @@ def observe(
     task: Task | None = facts.get("task")
     if task and task.plan_id != exercise.plan_id:
         raise Refused(_("This task or role is not in the plan that is exercised. Nothing was noted."), "task")
-    moment = clock(exercise) if at_s is None and exercise.live else at_s
+    seen_at = clock(exercise) if at_s is None and exercise.live else at_s
     made = Observation.objects.create(
         place_id=exercise.place_id,
         exercise=exercise,
         observer=actor,
         text=text.strip(),
         kind=kind,
-        at_s=moment,
+        at_s=seen_at,
         **facts,
     )
     event = events.Observed(observation=made.pk, task=made.task_id, kind=made.kind, rating=made.rating)

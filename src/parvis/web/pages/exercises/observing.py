@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.access.errors import Refused
@@ -20,6 +19,7 @@ from parvis.plans import queries as plans
 from parvis.plans.models import Task
 from parvis.web.pages.exercises.board import board as board_of
 from parvis.web.pages.exercises.forms import ObservationForm, StampForm
+from parvis.web.pages.exercises.keeping import by_phone
 from parvis.web.pages.exercises.pulse import looked_at, settled, still, unchanged
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, press, signed_in
@@ -77,8 +77,7 @@ def _context(request: HttpRequest, account: Account, found: Exercise) -> dict[st
 @signed_in
 def watch(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     found = _watched(account, pk)
-    now = {"now_ms": f"{timezone.now().timestamp() * 1000:.0f}"}
-    return render(request, "exercises/watch.html", _context(request, account, found) | now)
+    return render(request, "exercises/watch.html", _context(request, account, found) | by_phone(found))
 
 
 @signed_in

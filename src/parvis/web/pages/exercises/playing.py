@@ -13,6 +13,7 @@ from parvis.exercises.models import Exercise, Inject, LogEntry, Participant
 from parvis.people.models import Account
 from parvis.plans import queries as plans
 from parvis.web.pages.exercises.forms import LogForm
+from parvis.web.pages.exercises.keeping import by_phone
 from parvis.web.pages.exercises.pulse import kept_up, looked_at, pulse, settled, unchanged
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, press, signed_in
@@ -64,7 +65,7 @@ def play(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
             blame(form, refused)
         else:
             return redirect("exercises:play", pk=pk)
-    return render(request, "exercises/play.html", _context(account, found, person) | {"form": form})
+    return render(request, "exercises/play.html", _context(account, found, person) | {"form": form} | by_phone(found))
 
 
 @signed_in

@@ -7,6 +7,7 @@ from parvis.web.pages.exercises import (
     durations,
     goals,
     hot_wash,
+    keeping,
     lessons,
     listing,
     msel,
@@ -24,6 +25,7 @@ from parvis.web.pages.exercises.gate import unless_playing
 app_name = "exercises"
 urlpatterns = [
     path("", listing.exercises, name="list"),
+    path("worker.js", keeping.worker, name="worker"),
     path("lessons/", lessons.listing, name="lessons"),
     path("lessons/<uuid:pk>/", lessons.lesson, name="lesson"),
     path("lessons/<uuid:pk>/retest/", lessons.retest, name="retest"),
@@ -65,6 +67,7 @@ urlpatterns = [
     path("<uuid:pk>/clock/", running.clock, name="clock"),
     path("<uuid:pk>/play/", playing.play, name="play"),
     path("<uuid:pk>/play/board/", playing.board, name="play_board"),
+    path("<uuid:pk>/play/lines/", sending.lines, name="lines"),
     path("injects/<uuid:pk>/taken/", playing.acknowledge, name="acknowledge"),
     path("<uuid:pk>/feed/", playing.feed, name="feed"),
     path("<uuid:pk>/feed/board/", playing.feed_board, name="feed_board"),

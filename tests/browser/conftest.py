@@ -35,6 +35,7 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 class Server:
     address: str
     data: Path
+    pid: int = 0  # of `parvis serve`, where it is that
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
@@ -64,7 +65,7 @@ def serve(data: Path, **settings: str) -> Iterator[Server]:
             except OSError:
                 continue
         try:
-            yield Server(f"http://127.0.0.1:{port}", data)
+            yield Server(f"http://127.0.0.1:{port}", data, child.pid)
         finally:
             child.terminate()
 

@@ -19,14 +19,7 @@ PATIENCE = 60_000  # milliseconds: a check of the demo plan takes some seconds, 
 @contextmanager
 def resting_worker(server: Server) -> Iterator[None]:
     """The background worker of this server stands still for a while, so that a check waits."""
-    wanted = f"PARVIS_DATA={server.data}".encode()
-    (worker,) = (
-        int(process.name)
-        for process in Path("/proc").iterdir()
-        if process.name.isdigit()
-        and told(process, "cmdline", b"parvis.cli.worker")
-        and told(process, "environ", wanted)
-    )
+    (worker,) = (pid for pid in children(server.pid) if not children(pid))  # the server has children of its own
     os.kill(worker, signal.SIGSTOP)
     try:
         yield
@@ -34,11 +27,8 @@ def resting_worker(server: Server) -> Iterator[None]:
         os.kill(worker, signal.SIGCONT)
 
 
-def told(process: Path, name: str, word: bytes) -> bool:
-    try:
-        return word in (process / name).read_bytes().split(b"\0")
-    except OSError:  # it ended meanwhile, or is not ours
-        return False
+def children(pid: int) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def fits(page: Page) -> bool:

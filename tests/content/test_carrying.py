@@ -12,7 +12,7 @@ from parvis.access.errors import NotAllowed, Refused
 from parvis.content import actions, queries
 from parvis.content.carrying import carry, unstated
 from parvis.content.load import PackError, load_pack, parse_pack, shipped_packs
-from parvis.content.models import PackVersion
+from parvis.content.models import PackVersion, Shipment
 from parvis.content.schemas import MethodPack
 from parvis.journal.models import Entry
 
@@ -201,5 +201,15 @@ def test_an_update_of_parvis_never_fails_on_what_was_loaded_here(db, coordinator
     assert actions.load_shipped() == len(shipped_packs()) - 1
     assert PackVersion.objects.get(urn=shipped.urn, current=True).version == "9.0"
     PackVersion.objects.filter(urn=shipped.urn, version=shipped.version).delete()
+    Shipment.objects.all().delete()  # as with the next Parvis: something else ships
     assert actions.load_shipped() == 1
     assert PackVersion.objects.get(urn=shipped.urn, current=True).version == "9.0"
+
+
+def test_a_start_reads_what_ships_once(db, monkeypatch):
+    assert actions.load_shipped() == len(shipped_packs())
+    monkeypatch.setattr(actions, "shipped_packs", lambda: pytest.fail("read again"))
+    assert actions.load_shipped() == 0
+    monkeypatch.setattr(actions, "shipped_packs", shipped_packs)
+    monkeypatch.setattr(actions, "shipped_digest", lambda: "another Parvis")
+    assert actions.load_shipped() == 0  # read, and all of it known

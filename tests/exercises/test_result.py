@@ -109,11 +109,11 @@ def test_a_task_that_left_the_plan_stays_in_the_result(called, saw, first, tasks
 def test_as_many_queries_for_few_stamps_as_for_many(called, saw, first, coordinator, django_assert_num_queries):
     saw(first, "T01", done=180)
     queries.result(coordinator, called)  # the plan of the exercise is remembered from here on
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         queries.result(coordinator, called)
     for code in ("T02", "T03", "T04", "T05", "T06"):
         saw(first, code, start=1200, done=1300)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         queries.result(coordinator, called)
 
 

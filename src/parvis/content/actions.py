@@ -8,8 +8,8 @@ from parvis.access.roles import Can
 from parvis.content import events
 from parvis.content.carrying import unstated
 from parvis.content.layout.writing import to_workbook
-from parvis.content.load import digest, shipped_packs, to_yaml
-from parvis.content.models import PackVersion
+from parvis.content.load import digest, shipped_digest, shipped_packs, to_yaml
+from parvis.content.models import PackVersion, Shipment
 from parvis.content.queries import current, find, forget, versions
 from parvis.content.schemas import MethodPack, Pack, ThreatsPack
 from parvis.journal.actions import hold, record, verb
@@ -108,6 +108,9 @@ def export(actor: Account, *, urn: str, version: str = "", form: str) -> bytes:
 
 def load_shipped() -> int:
     """Load the packs that ship with Parvis and are not loaded yet. Returns how many were new."""
+    shipment = shipped_digest()
+    if Shipment.objects.filter(digest=shipment).exists():
+        return 0
     known = set(PackVersion.objects.values_list("urn", "version", "digest"))
     taken = set(PackVersion.objects.filter(shipped=False).values_list("urn", "version"))
     fresh = [
@@ -117,4 +120,5 @@ def load_shipped() -> int:
     ]
     for pack in fresh:
         load(None, pack, shipped=True)
+    Shipment.objects.get_or_create(digest=shipment)
     return len(fresh)

@@ -27,6 +27,7 @@ __all__ = [
     "load_folder",
     "load_pack",
     "parse_pack",
+    "shipped_digest",
     "shipped_packs",
     "to_yaml",
 ]
@@ -76,6 +77,15 @@ def load_folder(path: Path | str) -> list[Pack]:
 def shipped_packs() -> list[Pack]:
     """Every pack that ships with Parvis."""
     return _each_pack_once([pack for name in SHIPPED for pack in load_folder(content_folder() / name)])
+
+
+def shipped_digest() -> str:
+    """SHA-256 of every shipped file with its name: it stays as long as nothing that ships changes."""
+    found = hashlib.sha256()
+    for file in sorted(file for name in SHIPPED for file in (content_folder() / name).rglob("*.yaml")):
+        content = file.read_bytes()
+        found.update(f"{file.relative_to(content_folder()).as_posix()} {len(content)}\n".encode() + content)
+    return found.hexdigest()
 
 
 def parse_pack(data: bytes | str, file: str = "") -> Pack:

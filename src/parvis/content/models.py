@@ -4,6 +4,15 @@ from django.db import models
 from django.utils import timezone
 
 
+class Shipment(models.Model):
+    """What came with one Parvis was loaded, all of it: the next start need not read it again."""
+
+    digest = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class PackVersion(models.Model):
     urn = models.CharField(max_length=200)
     version = models.CharField(max_length=20)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import scipy  # its parts load when they are first asked for
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import brentq, linprog
 
 from parvis.engines.choice.criteria import checked
 
@@ -61,7 +61,9 @@ def _moved(shares: Floats, ahead: Floats) -> Floats:
     balance = np.concatenate([np.ones(n), -np.ones(n)])[None, :]
     bounds = [(0.0, None)] * n + [(0.0, float(share)) for share in shares]
     gap = -float(ahead @ shares)
-    found = linprog(goal, A_ub=-rise, b_ub=[-gap], A_eq=balance, b_eq=[0.0], bounds=bounds, method="highs")
+    found = scipy.optimize.linprog(
+        goal, A_ub=-rise, b_ub=[-gap], A_eq=balance, b_eq=[0.0], bounds=bounds, method="highs"
+    )
     if found.x is None:
         raise RuntimeError(f"The solver found no weights: {found.message}")
     near: Floats = shares + found.x[:n] - found.x[n:]
@@ -81,7 +83,7 @@ def _projected(shares: Floats, ahead: Floats) -> Floats:
         high *= 2
     if level(high) < 0:  # level only at the corners, where nothing else has weight
         return _onto_weights(shares + high * ahead)
-    m = brentq(level, 0.0, high, xtol=1e-15, rtol=1e-15, maxiter=500)
+    m = scipy.optimize.brentq(level, 0.0, high, xtol=1e-15, rtol=1e-15, maxiter=500)
     return _onto_weights(shares + m * ahead)
 
 

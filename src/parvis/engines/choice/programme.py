@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy  # its parts load when they are first asked for
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -83,7 +82,7 @@ class Programme:
             row(list(group), [1.0] * len(group), 1.0)
         size = self.measures + len(worth)
         rows, columns, values = zip(*entries, strict=True) if entries else ((), (), ())
-        self.matrix = csr_matrix((values, (rows, columns)), shape=(len(limits), size), dtype=np.float64)
+        self.matrix = scipy.sparse.csr_matrix((values, (rows, columns)), shape=(len(limits), size), dtype=np.float64)
         self.limits = np.array(limits)
         self.taken_away = np.concatenate([np.zeros(self.measures), worth])
         self.total = 10 * int(task.importance.sum())
@@ -98,12 +97,12 @@ class Programme:
             return np.zeros(0, dtype=np.bool_) if floor <= 0 else None
         within = [self._side(task.cost, -np.inf, budget), self._side(task.openness, floor, np.inf)]
         if len(self.limits):
-            within.append(LinearConstraint(self.matrix, -np.inf, self.limits))
+            within.append(scipy.optimize.LinearConstraint(self.matrix, -np.inf, self.limits))
         taken = self._solve(-self.taken_away, within, self.total)
         if taken is None:
             return None
         least = task.risk(taken)
-        reached = LinearConstraint(self.taken_away[None, :], self.total - least - GAP, np.inf)
+        reached = scipy.optimize.LinearConstraint(self.taken_away[None, :], self.total - least - GAP, np.inf)
         spread = int(np.abs(task.openness).sum()) + 1
         second = np.zeros(len(self.taken_away))
         second[: self.measures] = task.cost * spread - task.openness
@@ -112,13 +111,15 @@ class Programme:
             raise RuntimeError("The solver's answer does not satisfy what was asked of it.")
         return taken
 
-    def _solve(self, goal: Floats, within: list[LinearConstraint], size: int) -> NDArray[np.bool_] | None:
+    def _solve(
+        self, goal: Floats, within: "list[scipy.optimize.LinearConstraint]", size: int
+    ) -> NDArray[np.bool_] | None:
         whole = (np.arange(len(goal)) < self.measures).astype(np.int64)
         rest = math.inf if self.until is None else self.until - time.monotonic()
         if rest <= 0:
             raise OutOfTime
-        found = milp(
-            goal, integrality=whole, bounds=Bounds(0, 1), constraints=within,
+        found = scipy.optimize.milp(
+            goal, integrality=whole, bounds=scipy.optimize.Bounds(0, 1), constraints=within,
             options={"mip_rel_gap": GAP / max(size, 1), "time_limit": rest},
         )  # fmt: skip
         if found.status == INFEASIBLE:
@@ -130,10 +131,10 @@ class Programme:
         taken: NDArray[np.bool_] = found.x[: self.measures] > GAP
         return taken
 
-    def _side(self, values: Whole, least: float, most: float) -> LinearConstraint:
+    def _side(self, values: Whole, least: float, most: float) -> "scipy.optimize.LinearConstraint":
         side = np.zeros((1, len(self.taken_away)))
         side[0, : self.measures] = values
-        return LinearConstraint(side, least, most)
+        return scipy.optimize.LinearConstraint(side, least, most)
 
     def _holds(self, taken: NDArray[np.bool_], budget: int, floor: float, least: int) -> bool:
         task = self.task

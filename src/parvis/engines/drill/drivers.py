@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
+import scipy  # its parts load when they are first asked for: a start of Parvis needs none of them
 
 from parvis.engines.drill.draws import Floats
 from parvis.engines.drill.montecarlo import Runs, criticality
@@ -50,8 +50,8 @@ def _correlations(lasted: Floats, done: Floats) -> Floats:
     """Rank correlation (tasks,) with the milestone; 0 for what does not vary."""
     if done.size < 2 or not np.ptp(done):  # noqa: PLR2004  # two points make a line
         return np.zeros(len(lasted))
-    ranks = rankdata(lasted, axis=1) - (done.size + 1) / 2
-    order = rankdata(done) - (done.size + 1) / 2
+    ranks = scipy.stats.rankdata(lasted, axis=1) - (done.size + 1) / 2
+    order = scipy.stats.rankdata(done) - (done.size + 1) / 2
     size = np.sqrt((ranks**2).sum(axis=1) * (order**2).sum())
     moved: Floats = np.divide(ranks @ order, size, out=np.zeros(len(lasted)), where=size > 0)
     return moved

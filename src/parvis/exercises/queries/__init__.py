@@ -22,6 +22,7 @@ from parvis.exercises.queries.reading import (
     participants,
     stamps,
     tasks,
+    watched_tasks,
 )
 from parvis.exercises.queries.result import Result, TaskRow, result
 from parvis.exercises.queries.run import (
@@ -32,6 +33,7 @@ from parvis.exercises.queries.run import (
     log,
     move_now,
     moves,
+    noted,
     objectives,
     person_of,
     player_of,
@@ -79,6 +81,7 @@ __all__ = [
     "measured",
     "move_now",
     "moves",
+    "noted",
     "objectives",
     "observations",
     "pack",
@@ -99,4 +102,5 @@ __all__ = [
     "tasks",
     "trial",
     "waiting",
+    "watched_tasks",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from parvis.access.queries import seen, visible_to
@@ -94,7 +94,15 @@ def pack(exercise: Exercise) -> ExercisePack | None:
 
 def tasks(account: Account | None, exercise: Exercise) -> list[Task]:
     """The tasks of the plan that are exercised: those of today, and those dropped since that were seen then."""
-    found = list(plans.tasks(account, exercise.plan))
-    gone = visible_to(account, Task).filter(plan=exercise.plan, stamps__exercise=exercise).exclude(dropped=None)
-    gone = plans.with_parts(account, gone).order_by("code", "id").distinct()
-    return sorted([*found, *gone], key=lambda task: task.code)
+    return list(plans.with_parts(account, _exercised(account, exercise)))
+
+
+def watched_tasks(account: Account | None, exercise: Exercise) -> list[Task]:
+    """The same tasks with what a screen asks of them, and no more: who does them, and what they wait for."""
+    return list(_exercised(account, exercise).select_related("responsible").prefetch_related("predecessors"))
+
+
+def _exercised(account: Account | None, exercise: Exercise) -> QuerySet[Task]:
+    seen_then = visible_to(account, Stamp).filter(exercise=exercise).values("task")
+    found = visible_to(account, Task).filter(plan=exercise.plan_id)
+    return found.filter(Q(dropped=None) | Q(pk__in=seen_then)).order_by("code", "id")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from parvis.access.errors import NotVisible
 from parvis.access.queries import visible_to
@@ -104,6 +104,12 @@ def log(account: Account, exercise: Exercise) -> QuerySet[LogEntry]:
     """What players wrote, the last first."""
     found = visible_to(account, LogEntry).filter(exercise=exercise)
     return found.select_related("player", "role", "task", "inject").order_by("-at_s", "-recorded_at", "id")
+
+
+def noted(account: Account, exercise: Exercise) -> dict[UUID, int]:
+    """By message, how many players took note of it."""
+    found = visible_to(account, LogEntry).filter(exercise=exercise).exclude(inject=None)
+    return dict(found.order_by("inject").values_list("inject").annotate(n=Count("id")))
 
 
 def moves(account: Account, exercise: Exercise) -> QuerySet[Move]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 
 from django.utils.translation import gettext as _
 
 from parvis.engines import drill
 from parvis.exercises import queries, rules
-from parvis.exercises.models import Exercise, Inject, LogEntry, Move, Participant, Stamp
+from parvis.exercises.models import Exercise, Inject, Move, Stamp
 from parvis.exercises.rules.expected import due_of, open_roles
 from parvis.people.models import Account
 from parvis.plans.models import Task
@@ -26,21 +27,22 @@ class Watched:
     due_s: float | None
     own: tuple[Stamp, ...]
     everybody: tuple[Stamp, ...]
+    kinds: tuple[tuple[str, str], ...]  # of all moments, in the reader's language
 
-    @property
+    @cached_property
     def moments(self) -> list[tuple[str, str]]:
         """The moments that the reader has not stamped, as they usually follow; the message itself was the event."""
         had = {row.kind for row in self.own}
-        return [(kind, str(label)) for kind, label in Stamp.Kind.choices if kind not in {*had, Stamp.Kind.EVENT}]
+        return [(kind, label) for kind, label in self.kinds if kind not in {*had, Stamp.Kind.EVENT}]
 
-    @property
+    @cached_property
     def next(self) -> tuple[str, str] | None:
         """The moment that follows the furthest one stamped: the big button. None when the task was seen done."""
         order = list(Stamp.Kind.values)
         reached = max((order.index(row.kind) for row in self.own), default=0)
         return next((one for one in self.moments if order.index(one[0]) > reached), None)
 
-    @property
+    @cached_property
     def others(self) -> list[tuple[str, str]]:
         """The moments behind the two big buttons."""
         return [one for one in self.moments if one != self.next and one[0] != Stamp.Kind.DONE]
@@ -58,7 +60,6 @@ class Board:
     injects: tuple[Inject, ...]
     tasks: tuple[Watched, ...]
     moves: tuple[Move, ...]
-    log: tuple[LogEntry, ...]
     waits: queries.Waiting
     clock_s: float
 
@@ -116,8 +117,9 @@ class Board:
 
 def board(account: Account, exercise: Exercise, part: str) -> Board:
     """What was called for last comes first, what waits comes last. A stamp moves no task: its undo stays where it was."""
-    tasks, stamps = queries.tasks(account, exercise), rules.effective(queries.stamps(account, exercise))
+    tasks, stamps = queries.watched_tasks(account, exercise), rules.effective(queries.stamps(account, exercise))
     injects = tuple(queries.injects(account, exercise).prefetch_related("roles"))
+    kinds = tuple((kind, str(label)) for kind, label in Stamp.Kind.choices)
     moments, now = rules.events_of(tasks, queries.called_of(injects)), queries.clock(exercise)
     calling, left_out = rules.calling(injects), queries.jumps(exercise)
     rows = [
@@ -127,15 +129,15 @@ def board(account: Account, exercise: Exercise, part: str) -> Board:
             moments.get(task.code),
             calling.get(task.code),
             [s for s in stamps if s.task_id == task.pk],
+            kinds=kinds,
             now=now,
             left_out=left_out,
         )
         for task in tasks
     ]
     rows.sort(key=lambda row: (row.called_s is None, -(row.called_s or 0.0), row.task.code))
-    log = tuple(queries.log(account, exercise)) if part == Participant.Part.DIRECTOR else ()
     moves = tuple(queries.moves(account, exercise))
-    return Board(exercise, part, injects, tuple(rows), moves, log, queries.waiting(account, exercise, injects), now)
+    return Board(exercise, part, injects, tuple(rows), moves, queries.waiting(account, exercise, injects), now)
 
 
 def _watched(
@@ -145,6 +147,7 @@ def _watched(
     inject: Inject | None,
     stamps: Iterable[Stamp],
     *,
+    kinds: tuple[tuple[str, str], ...],
     now: float,
     left_out: drill.Jumps,
 ) -> Watched:
@@ -163,4 +166,4 @@ def _watched(
     if missing and called is not None:
         label = _("%(label)s, open: %(roles)s") % {"label": label, "roles": ", ".join(role.name for role in missing)}
     own = tuple(row for row in seen if row.observer_id == account.pk)
-    return Watched(task, state, label, called, due, own, seen)
+    return Watched(task, state, label, called, due, own, seen, kinds)

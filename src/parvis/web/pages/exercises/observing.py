@@ -20,7 +20,7 @@ from parvis.plans.models import Task
 from parvis.web.pages.exercises.board import board as board_of
 from parvis.web.pages.exercises.forms import ObservationForm, StampForm
 from parvis.web.pages.exercises.keeping import by_phone
-from parvis.web.pages.exercises.pulse import looked_at, settled, still, unchanged
+from parvis.web.pages.exercises.pulse import kept_up, looked_at, still, unchanged
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
@@ -56,7 +56,7 @@ def _watched(account: Account, pk: str) -> Exercise:
 
 
 def _context(request: HttpRequest, account: Account, found: Exercise) -> dict[str, object]:
-    shown = board_of(account, settled(account, found), Participant.Part.OBSERVER)
+    shown = board_of(account, kept_up(account, found), Participant.Part.OBSERVER)
     person = queries.person_of(account, found)
     chosen = Chosen.of(request, person)
     return {

@@ -14,7 +14,7 @@ from parvis.people.models import Account
 from parvis.plans import queries as plans
 from parvis.web.pages.exercises.forms import LogForm
 from parvis.web.pages.exercises.keeping import by_phone
-from parvis.web.pages.exercises.pulse import kept_up, looked_at, pulse, settled, unchanged
+from parvis.web.pages.exercises.pulse import kept_up, looked_at, pulse, unchanged
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
@@ -25,9 +25,8 @@ def _stretch(account: Account, found: Exercise) -> Any:
 
 
 def _context(account: Account, found: Exercise, person: Participant) -> dict[str, object]:
-    found = settled(account, found)
     move = _stretch(account, found)
-    lines = [row for row in queries.log(account, found) if row.player_id == account.pk]
+    lines = list(queries.log(account, found).filter(player=account))
     noted = {row.inject_id: row for row in lines if row.kind == LogEntry.Kind.ACK}
     came = queries.inbox(account, found, person)
     return {
@@ -65,7 +64,8 @@ def play(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
             blame(form, refused)
         else:
             return redirect("exercises:play", pk=pk)
-    return render(request, "exercises/play.html", _context(account, found, person) | {"form": form} | by_phone(found))
+    shown = _context(account, kept_up(account, found), person)
+    return render(request, "exercises/play.html", shown | {"form": form} | by_phone(found))
 
 
 @signed_in
@@ -77,7 +77,8 @@ def board(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     move = _stretch(account, found)
     if request.GET.get("seen") == pulse(found, stretch=str(move.number) if move else ""):
         return unchanged()
-    return render(request, "exercises/parts/play.html", _context(account, found, person) | {"again": True})
+    shown = _context(account, kept_up(account, found), person)
+    return render(request, "exercises/parts/play.html", shown | {"again": True})
 
 
 @press
@@ -95,7 +96,8 @@ def acknowledge(request: HttpRequest, account: Account, pk: str) -> HttpResponse
     actions.log_once(account, found, pk=once, inject=row)
     if request.headers.get("HX-Request"):
         found = looked_at(account, str(found.pk))
-        return render(request, "exercises/parts/play.html", _context(account, found, person) | {"again": True})
+        shown = _context(account, kept_up(account, found), person)
+        return render(request, "exercises/parts/play.html", shown | {"again": True})
     return redirect("exercises:play", pk=found.pk)
 
 
@@ -107,7 +109,7 @@ def _feed(account: Account, found: Exercise) -> dict[str, object]:
 @signed_in
 def feed(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Press and social media of the exercise, as everybody at the table reads them."""
-    found = settled(account, queries.exercise(account, pk))
+    found = kept_up(account, queries.exercise(account, pk))
     return render(
         request,
         "exercises/feed.html",

@@ -50,11 +50,5 @@ def looked_at(account: Account, pk: str) -> Exercise:
 
 
 def kept_up(account: Account, exercise: Exercise) -> Exercise:
-    """Let the clock have its way, for a screen that asks again and again."""
+    """Let the clock have its way; the exercise as it is then."""
     return looked_at(account, str(exercise.pk)) if actions.settle(account, exercise) else exercise
-
-
-def settled(account: Account, exercise: Exercise) -> Exercise:
-    """Let the clock have its way, and read the exercise anew, for a page that shows it."""
-    actions.settle(account, exercise)
-    return queries.exercise(account, exercise.pk)

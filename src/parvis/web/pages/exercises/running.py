@@ -13,7 +13,7 @@ from parvis.people.models import Account
 from parvis.plans import queries as plans
 from parvis.web.pages.exercises.board import board as board_of
 from parvis.web.pages.exercises.gate import directed
-from parvis.web.pages.exercises.pulse import looked_at, settled, still, unchanged
+from parvis.web.pages.exercises.pulse import kept_up, looked_at, still, unchanged
 from parvis.web.pages.exercises.script_forms import JumpForm, SayForm
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, press, signed_in
@@ -32,17 +32,14 @@ def run(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
 
 
 def _context(account: Account, found: Exercise) -> dict[str, object]:
-    shown = board_of(account, settled(account, found), Participant.Part.DIRECTOR)
-    noted: dict[object, int] = {}
-    for row in shown.log:
-        if row.inject_id:
-            noted[row.inject_id] = noted.get(row.inject_id, 0) + 1
+    shown = board_of(account, kept_up(account, found), Participant.Part.DIRECTOR)
+    noted = queries.noted(account, found)
     return {
         "exercise": shown.exercise,
         "place": found.place,
         "board": shown,
         "rows": [{"inject": row, "noted": noted.get(row.pk, 0)} for row in shown.injects],
-        "said": [row for row in shown.log if not row.inject_id][:LOG_SHOWN],
+        "said": queries.log(account, found).filter(inject=None)[:LOG_SHOWN],
         "clock_s": shown.clock_s,
         "tlp": tlp(found.marking),
     }

@@ -3,8 +3,13 @@
 from django.utils import timezone
 
 from parvis.plans import actions, queries
-from parvis.plans.models import PlanDuty, PlanFinding
+from parvis.plans.models import CheckRun, PlanDuty, PlanFinding
 from tests.access_matrix.world import World
+
+EMPTY: dict[str, object] = {
+    "milestones": [], "tasks": [], "demands": [], "drivers": {}, "losses": [], "what_if": [], "runs": 1,
+    "trust": {"guessed": 0, "observed": 0, "sample": 0, "thin": []},
+}  # fmt: skip
 
 
 def build(world: World) -> None:
@@ -21,7 +26,14 @@ def build(world: World) -> None:
     duty = PlanDuty.objects.create(
         place=world.place, plan=plan, urn="urn:parvis:duties:france", pack_version="1.0", code="fr_ppms", by=coordinator
     )
+    tried = actions.set_what_if(
+        coordinator, plan, name="Bollards", reason="A trial", effect={"kind": "share", "task": task, "percent": 60}
+    )  # fmt: skip
+    effect = tried.effects.get()
+    CheckRun.objects.filter(plan=plan).update(state="done", result={"refused": [], "findings": [], "names": {}} | EMPTY)
     world.ids |= {
+        "plan_what_if": tried.pk,
+        "plan_effect": effect.pk,
         "plan_duty": duty.pk,
         "plan_finding": finding.pk,
         "plan": plan.pk,

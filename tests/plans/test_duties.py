@@ -1,6 +1,7 @@
 """Duties to exercise: which apply, when they fall due, what fulfils them, and what reminds."""
 
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from django.utils import timezone
@@ -49,8 +50,8 @@ def test_once_in_each_school_year(today, ago):
     assert school_year(yearly, due) - school_year(yearly, today) == int(same)
 
 
+@cache
 def _shipped() -> list[DutiesPack]:
-
     return [pack for pack in shipped_packs() if isinstance(pack, DutiesPack)]
 
 

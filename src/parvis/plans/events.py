@@ -117,6 +117,15 @@ class FindingJudged(Event):
     after: str
 
 
+class WhatIfSet(Event):
+    """It was said what a measure would change of a plan (`effects`: how many things), or it is tried no longer."""
+
+    NAME: ClassVar[str] = "plans.what_if_set"
+    what_if: UUID
+    effects: int
+    removed: bool = False
+
+
 class EditionKept(Event):
     """An edition of a plan was kept by hand, as it was."""
 

@@ -1,17 +1,19 @@
 """Reading plans and actions: every read starts from `visible_to`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from parvis.access.queries import reach, seen, visible_to
 from parvis.access.roles import Can
-from parvis.assessment.models import Scenario
-from parvis.content.queries import current
+from parvis.assessment.models import ExistingMeasure, Scenario
+from parvis.assessment.queries import measure_name
+from parvis.content.queries import current, label
 from parvis.content.schemas import ExercisePack, PlanPack
 from parvis.people.models import Account
 from parvis.places.models import Place
@@ -21,6 +23,7 @@ from parvis.plans.models import (
     Channel,
     CheckRun,
     Duty,
+    Effect,
     Message,
     Need,
     Period,
@@ -29,11 +32,15 @@ from parvis.plans.models import (
     PlanFinding,
     PlanRole,
     PlanSnapshot,
+    Practice,
     Resource,
     Task,
     Trigger,
+    WhatIf,
 )
-from parvis.plans.rules import Reading, Whole, engine_plan, engine_tasks, names_of, read
+from parvis.plans.rules import Reading, Whole, engine_plan, engine_tasks, names_of, read, tried
+from parvis.solutions.models import Option
+from parvis.solutions.queries import picked
 
 __all__ = ["Reading", "Whole", "engine_plan", "engine_tasks", "names_of", "read"]
 OPEN = (Action.State.OPEN, Action.State.IN_PROGRESS)
@@ -80,8 +87,13 @@ def with_parts(account: Account | None, tasks: QuerySet[Task]) -> QuerySet[Task]
 
 
 def whole(account: Account | None, plan: Plan) -> Whole:
-    """A plan with all its parts, in a number of queries that does not grow with them."""
-    return wholes(account, [plan])[plan.pk]
+    """A plan with all its parts and what was tried of it, in a number of queries that does not grow with them."""
+    return replace(wholes(account, [plan])[plan.pk], tried=tried(practised(account, plan)))
+
+
+def practised(account: Account | None, plan: Plan) -> QuerySet[Practice]:
+    """What exercises tried of a plan, the last exercise last."""
+    return visible_to(account, Practice).filter(plan=plan).order_by("on", "id")
 
 
 def wholes(account: Account | None, plans: Iterable[Plan]) -> dict[UUID, Whole]:
@@ -110,6 +122,14 @@ def messages_of(account: Account | None, plans: Iterable[Plan | UUID]) -> QueryS
     found = visible_to(account, Message).filter(plan__in=plans, sender__dropped=None, receiver__dropped=None)
     carriers = Prefetch("carriers", visible_to(account, Carrier).select_related("channel"))
     return found.select_related("sender", "receiver", "role").prefetch_related(carriers)
+
+
+def channels(account: Account | None, plan: Plan) -> QuerySet[Channel]:
+    return visible_to(account, Channel).filter(plan=plan)
+
+
+def resources(account: Account | None, plan: Plan) -> QuerySet[Resource]:
+    return visible_to(account, Resource).filter(plan=plan)
 
 
 def task_rows(account: Account | None) -> QuerySet[Task]:
@@ -149,6 +169,47 @@ def checked_editions(account: Account | None, plan: Plan, editions: Iterable[int
     """The last check of each of these editions that found something out."""
     done = visible_to(account, CheckRun).filter(plan=plan, state=CheckRun.State.DONE, edition__in=list(editions))
     return {run.edition: run for run in done.order_by("ended", "id")}
+
+
+def what_ifs(account: Account | None, plan: Plan) -> QuerySet[WhatIf]:
+    """The measures that a plan is tried with, each with what it changes."""
+    parts = ("task", "message__sender", "message__receiver", "message__role", "channel", "resource")
+    effects = Prefetch("effects", visible_to(account, Effect).select_related(*parts))
+    return visible_to(account, WhatIf).filter(plan=plan).select_related("by").prefetch_related(effects)
+
+
+def what_if(account: Account | None, pk: UUID | str) -> WhatIf:
+    return seen(account, WhatIf, pk)
+
+
+def effect(account: Account | None, pk: UUID | str) -> Effect:
+    return seen(account, Effect, pk)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A measure of the place that a plan can be tried with: an option, a measure in one, or one that stands there."""
+
+    key: str
+    group: str
+    name: str
+    facts: dict[str, object]
+
+
+def measures_at(account: Account | None, plan: Plan) -> list[Source]:
+    """What can be tried: only what is marked no more strictly than the plan, for its readers will see the name."""
+    options = visible_to(account, Option).filter(place=plan.place_id, as_it_is=False)
+    options = options.filter(comparison__marking__lte=plan.marking).order_by("name", "id")
+    there = visible_to(account, ExistingMeasure).filter(place=plan.place_id, marking__lte=plan.marking)
+    found = [Source(f"option:{row.pk}", _("Options of this place"), row.name, {"option": row}) for row in options]
+    found += [
+        Source(f"measure:{one.id}", _("Measures in these options"), label(one.label), {"measure": one.id})
+        for one in picked(dict.fromkeys(code for row in options for code in row.measures))
+    ]
+    return found + [
+        Source(f"existing:{row.pk}", _("Measures that stand there"), measure_name(row), {"existing": row})
+        for row in there.order_by("created", "id")
+    ]
 
 
 def duties(account: Account | None, plan: Plan) -> QuerySet[PlanDuty]:

@@ -31,6 +31,15 @@ class ExerciseDocumentWritten(Event):
     language: str
 
 
+class CheckDocumentWritten(Event):
+    """Somebody took the check of a plan out of the installation."""
+
+    NAME: ClassVar[str] = "reports.check_document_written"
+    format: str
+    language: str
+    edition: int
+
+
 class ExtractReleased(Event):
     """Somebody decided that an extract of an assessment leaves for the public or for partners, for a reason."""
 

@@ -7,7 +7,20 @@ import pytest
 from tests.engines.drill.manchester import AS_IT_WAS, FDO, PLATO
 from tests.engines.drill.sound import SOUND, with_task
 
-from parvis.engines.drill import Measure, Plan, Role, Task, monte_carlo, reckon, simulate, trust, what_if
+from parvis.engines.drill import (
+    Channel,
+    Measure,
+    Message,
+    Plan,
+    Resource,
+    Role,
+    Task,
+    monte_carlo,
+    reckon,
+    simulate,
+    trust,
+    what_if,
+)
 from parvis.engines.drill.demand import demands
 from parvis.engines.drill.drivers import drivers
 from parvis.engines.drill.variants import pushed, with_deputy, with_second_officer
@@ -116,3 +129,32 @@ def test_a_plan_without_milestones_is_reported_on_by_its_targets_or_its_ends() -
     assert Plan((replace(a, target_s=9), b)).milestones == ("a",)
     assert Plan((replace(a, target_s=9), replace(b, milestone=True))).milestones == ("b",)
     assert np.isfinite([o.p95 for o in reckon(Plan((a, b)), 1, runs=50).outcomes]).all()
+
+
+def test_a_measure_takes_steps_out_and_adds_channels_and_resources() -> None:
+    tasks = (
+        Task("look", (100, 100, 100), responsible=("desk",), resources=(("pump", 1),)),
+        Task("act", (50, 50, 50), ("look",), responsible=("crew",), resources=(("pump", 1),), milestone=True),
+        Task("more", (50, 50, 50), ("look",), responsible=("team",), resources=(("pump", 1),), milestone=True),
+    )
+    roles = tuple(Role(code, 1, (f"p {code}",)) for code in ("desk", "crew", "team"))
+    word = Message("look", "act", channels=("radio",))
+    plan = Plan(tasks, roles, (word,), (Channel("radio", availability=0.5),), (Resource("pump"),))
+    tried = [
+        Measure("sensor", needless=("look",)),
+        Measure("siren", channels=((Channel("siren"), word.code),)),
+        Measure("pump", resources={"pump": 1}),
+        Measure("guard", {"look": (400, 400, 400)}, present=True),
+    ]
+    rows = what_if(plan, proposals(plan, tried)[-4:], 1, runs=400)
+    after = {(row.variant.subject, row.milestone): row.after for row in rows}
+    base = {row.milestone: row.before for row in rows}
+    assert base["act"].never == pytest.approx(0.5, abs=0.1), "by radio only"
+    assert after["siren", "act"].never == 0
+    assert {after["sensor", milestone].p80 for milestone in ("act", "more")} <= {50, 100, float("inf")}
+    assert base["more"].p80 - after["sensor", "more"].p80 == pytest.approx(100, abs=1e-6)
+    assert after["pump", "more"].p95 == 150
+    assert base["more"].p95 in {150, 200}
+    assert after["guard", "more"].p50 == base["more"].p50 + 300
+    assert rows[-1].variant.sentence() == "Without the measure: guard"
+    assert plan.resources[0].quantity == 1

@@ -63,6 +63,7 @@ from parvis.api.v1 import (  # noqa: E402  # the rooms need the API that is made
     exercises,
     options,
     places,
+    plan_check,
     plans,
     portfolio,
     questionnaire,
@@ -80,6 +81,7 @@ api.add_router("/solutions", evaluation.router)
 api.add_router("/solutions", options.router)
 api.add_router("/solutions", portfolio.router)
 api.add_router("/plans", plans.router)
+api.add_router("/plans", plan_check.router)
 api.add_router("/exercises", exercises.router)
 api.add_router("/residents", residents.router)
 api.add_router("/exchange", exchange.router)

@@ -12,6 +12,7 @@ from parvis.access.errors import Refused
 from parvis.access.models import Marking
 from parvis.api.v1.places import ProblemOut, account_of
 from parvis.api.v1.plan_shapes import PartsOut, parts_shown
+from parvis.exercises.queries import last_tried
 from parvis.people.models import Account
 from parvis.places.queries import place as the_place
 from parvis.plans import actions, queries
@@ -42,6 +43,7 @@ class FindingOut(Schema):
     sentence: str
     why: str
     fix: str
+    exercise: UUID | None = Field(None, description="the last exercise that tried it, where the reader may see it")
 
 
 class WholePlanOut(PlanOut, PartsOut):
@@ -98,7 +100,7 @@ def action_shown(action: Action) -> dict[str, Any]:
 def whole(account: Account, plan: Plan) -> dict[str, Any]:
     """A plan with all its parts, what does not hold together, and its critical path."""
     parts = queries.whole(account, plan)
-    reading = queries.read(parts)
+    reading, last = queries.read(parts), last_tried(account, plan)
     findings = [
         {
             "rule": found.rule,
@@ -107,6 +109,7 @@ def whole(account: Account, plan: Plan) -> dict[str, Any]:
             "sentence": found.sentence(names=reading.names),
             "why": found.why(),
             "fix": found.fix(names=reading.names),
+            "exercise": evidence.pk if (evidence := last.get((found.rule, found.subject))) else None,
         }
         for found in reading.findings
     ]

@@ -30,6 +30,8 @@ class Finding:
             "S04": "late" if "added" in self.values else "",
         }
         variants["C04"] = "" if self.values.get("callers") else "outside"
+        if self.rule in {"O01", "O03"}:
+            variants[self.rule] = "last" if "last" in self.values else ""
         variant = variants.get(self.rule, "")
         return f"{self.rule}_{variant}" if variant else self.rule
 

@@ -5,15 +5,23 @@ from dataclasses import dataclass, field, replace
 
 from parvis.engines.drill.actors import Duty, Person, Role
 from parvis.engines.drill.messages import Channel, Duration, Message
-from parvis.engines.drill.plan import Plan
+from parvis.engines.drill.plan import Plan, Task
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A measure as the plan feels it: the durations (seconds) that tasks have with it, by code."""
+    """A measure as the plan feels it. By code: the durations (seconds) that tasks have with it, tasks that it makes
+    needless, further channels of messages (a channel and the message that it also carries), resources that it adds.
+
+    `present`: the plan counts with it already, and all this is what becomes of the plan without it.
+    """
 
     code: str
     durations: Mapping[str, Duration] = field(default_factory=dict)
+    needless: tuple[str, ...] = ()
+    channels: tuple[tuple[Channel, str], ...] = ()
+    resources: Mapping[str, int] = field(default_factory=dict)
+    present: bool = False
 
 
 def with_role(plan: Plan, role: Role) -> Plan:
@@ -60,9 +68,22 @@ def with_timeout(plan: Plan, timeout_s: float, *messages: str) -> Plan:
 
 
 def with_measure(plan: Plan, measure: Measure) -> Plan:
-    """The durations that tasks have when a measure is present."""
-    tasks = (replace(task, duration=measure.durations.get(task.code, task.duration)) for task in plan.tasks)
-    return replace(plan, tasks=tuple(tasks))
+    """The plan as a measure makes it. A task that it makes needless takes no time and nobody; whoever waits for the
+    word of it still hears it, and a call stays with whoever makes it."""
+    calls = {message.sender for message in plan.messages if message.way == "pull"}
+    tasks = tuple(_with(task, measure, calls) for task in plan.tasks)
+    resources = (replace(r, quantity=max(r.quantity + measure.resources.get(r.code, 0), 1)) for r in plan.resources)
+    changed = replace(plan, tasks=tasks, resources=tuple(resources))
+    for channel, message in measure.channels:
+        changed = with_channel(changed, channel, message)
+    return changed
+
+
+def _with(task: Task, measure: Measure, calls: set[str]) -> Task:
+    if task.code in measure.needless:
+        who = task.responsible if task.code in calls else ()
+        return replace(task, duration=(0.0, 0.0, 0.0), responsible=who, resources=())
+    return replace(task, duration=measure.durations.get(task.code, task.duration))
 
 
 def without_role(plan: Plan, role: str) -> Plan:

@@ -65,7 +65,12 @@ class Effect:
 
 def proposals(plan: Plan, measures: Sequence[Measure] = ()) -> tuple[Variant, ...]:
     """Changes that answer to what the plan lacks: a deputy, a second officer, push, a time-out, a second channel."""
-    return (*_people(plan), *_words(plan), *(Variant("what_measure", m.code, with_measure(plan, m)) for m in measures))
+    return (*_people(plan), *_words(plan), *(_measured(plan, m) for m in measures))
+
+
+def _measured(plan: Plan, measure: Measure) -> Variant:
+    change = "what_without" if measure.present else "what_measure"
+    return Variant(change, measure.code, with_measure(plan, measure))
 
 
 def _people(plan: Plan) -> Iterator[Variant]:

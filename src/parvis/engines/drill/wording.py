@@ -33,6 +33,7 @@ TEMPLATES = RULE_TEMPLATES | {
     "what_timeout": gettext_noop("Whoever waits for a call acts after five minutes without it"),
     "what_channel": gettext_noop("A second channel wherever there is one only"),
     "what_measure": gettext_noop("With the measure: %(subject)s"),
+    "what_without": gettext_noop("Without the measure: %(subject)s"),
     "trust_durations": gettext_noop(
         "%(guessed)d of %(all)d durations are guesses; the others rest on %(sample)d observed times."
     ),

@@ -27,8 +27,10 @@ TEMPLATES = {
     "C04": gettext_noop("%(subject)s starts only when somebody calls (%(callers)s); nothing happens if no call comes."),
     "C04_outside": gettext_noop("%(subject)s starts only when somebody calls; nothing happens if no call comes."),
     "O01": gettext_noop("%(subject)s took part in no exercise of the last twelve months."),
+    "O01_last": gettext_noop("%(subject)s took part in no exercise since %(last)s."),
     "O02": gettext_noop("No exercise has ever played %(subject)s."),
     "O03": gettext_noop("Nobody has checked in the last six months that %(subject)s can be reached."),
+    "O03_last": gettext_noop("Nobody has checked since %(last)s that %(subject)s can be reached."),
     "O04": gettext_noop("A flaw was found in %(subject)s (%(since)s), and no exercise has played it since."),
     "X01": gettext_noop("%(subject)s can save lives, but has no target time."),
     "X02": gettext_noop(

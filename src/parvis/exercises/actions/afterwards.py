@@ -11,6 +11,7 @@ from parvis.access.errors import Refused
 from parvis.access.queries import require, visible_to
 from parvis.access.roles import Can
 from parvis.exercises import events
+from parvis.exercises.actions.practice import tell_plan
 from parvis.exercises.models import Exercise
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account
@@ -47,6 +48,7 @@ def enter_played(
     keep_edition(actor, current.plan, "exercised")
     current.version += 1
     current.save()
+    tell_plan(actor, current)
     event = events.StateChanged(before=before, after=current.state, clock_s=lasted)
     record(actor, event, object_id=current.pk, place_id=current.place_id, marking=current.marking)
     return current

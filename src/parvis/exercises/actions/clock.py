@@ -8,6 +8,7 @@ from parvis.access.queries import require, visible_to
 from parvis.access.roles import Can
 from parvis.exercises import events
 from parvis.exercises.actions.noting import note
+from parvis.exercises.actions.practice import tell_plan
 from parvis.exercises.models import Exercise, Inject
 from parvis.exercises.queries import clock
 from parvis.exercises.rules import TRANSITIONS
@@ -48,6 +49,8 @@ def set_state(actor: Account, exercise: Exercise, state: str) -> Exercise:
     current.state = state
     current.version += 1
     current.save()
+    if current.played:
+        tell_plan(actor, current)
     note(actor, current, events.StateChanged(before=before, after=state, clock_s=round(clock(current), 1)))
     return current
 

@@ -11,6 +11,7 @@ from parvis.access.roles import Can
 from parvis.exercises import events
 from parvis.exercises.actions.clock import locked
 from parvis.exercises.actions.noting import note
+from parvis.exercises.actions.practice import tell_plan
 from parvis.exercises.models import Exercise, Participant
 from parvis.journal.actions import verb
 from parvis.people.models import Account
@@ -50,5 +51,6 @@ def answer_contact(actor: Account, participant: Participant) -> Participant:
         raise Refused(_("This was answered already. Nothing was changed."))
     current.reached = timezone.now()
     current.save()
+    tell_plan(actor, exercise, check=False)  # the check of the plan waits for the end of the exercise
     note(actor, exercise, events.ContactAnswered(account_key=current.account.key, by_other=not own))
     return current

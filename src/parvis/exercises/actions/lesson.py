@@ -9,6 +9,7 @@ from parvis.access.errors import Conflict, Refused
 from parvis.access.queries import require, visible_to
 from parvis.access.roles import Can
 from parvis.exercises import events
+from parvis.exercises.actions.practice import tell_plan
 from parvis.exercises.models import Exercise, Lesson, Observation
 from parvis.exercises.queries import PLAYED, stamps
 from parvis.exercises.rules import effective
@@ -45,6 +46,7 @@ def draw_lesson(
         facts["owner"] = task.responsible.name
     lesson = Lesson.objects.create(place_id=exercise.place_id, exercise=exercise, author=actor, text=words, **facts)
     lesson.observations.set(seen)
+    tell_plan(actor, exercise)
     event = events.LessonDrawn(exercise=exercise.pk, task=lesson.task_id, observations=len(seen))
     record(actor, event, object_id=lesson.pk, place_id=lesson.place_id, marking=exercise.marking)
     return lesson
@@ -129,6 +131,7 @@ def verify_lesson(actor: Account, lesson: Lesson, retest: Exercise, *, note: str
     current.state, current.retest, current.retest_note = Lesson.State.VERIFIED, retest, note.strip()
     current.version += 1
     current.save()
+    tell_plan(actor, current.exercise)
     record(
         actor, events.LessonVerified(retest=retest.pk), object_id=lesson.pk, place_id=lesson.place_id,
         marking=lesson.exercise.marking,

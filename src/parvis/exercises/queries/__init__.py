@@ -44,6 +44,7 @@ from parvis.exercises.queries.run import (
 )
 from parvis.exercises.queries.script import script
 from parvis.exercises.queries.trial import Trial, Tried, trial
+from parvis.exercises.queries.tried import last_tried
 
 __all__ = [
     "PLAYED",
@@ -75,6 +76,7 @@ __all__ = [
     "injects",
     "jumps",
     "last_exercise",
+    "last_tried",
     "lesson",
     "lessons",
     "log",

@@ -21,9 +21,9 @@ from parvis.journal.actions import record, verb
 from parvis.people.models import Account
 from parvis.plans import events, queries
 from parvis.plans.actions.findings import keep_findings
-from parvis.plans.models import CheckRun, Plan
-from parvis.plans.rules import Whole, engine_plan
-from parvis.plans.rules.reading import names_of
+from parvis.plans.models import CheckRun, Plan, WhatIf
+from parvis.plans.rules import Whole, engine_measures, engine_plan
+from parvis.plans.rules.reading import names_of, today_of
 
 SILENT_AFTER = timedelta(minutes=2)
 #: Progress is written at most so often: every write waits for its turn.
@@ -96,7 +96,9 @@ def carry_out(run_id: UUID | str, runs: int = 10_000) -> str:
             Plan.objects.select_for_update().get(pk=run.plan_id)
             whole = queries.whole(run.by, queries.plan_by_id(run.by, run.plan_id))
         rows.update(edition=whole.plan.edition, runs=runs)
-        keep_check(run.pk, _reckoned(whole, run, runs) | {"names": names_of(whole)})
+        measures = list(queries.what_ifs(run.by, whole.plan))
+        names = names_of(whole) | {str(row.pk): row.name for row in measures}
+        keep_check(run.pk, _reckoned(whole, measures, run, runs) | {"names": names})
     except Stopped as stopped:
         reason = str(stopped.args[0])
         if reason != "gone":
@@ -111,16 +113,17 @@ def carry_out(run_id: UUID | str, runs: int = 10_000) -> str:
     return CheckRun.State.DONE
 
 
-def _reckoned(whole: Whole, run: CheckRun, runs: int) -> dict[str, Any]:
+def _reckoned(whole: Whole, measures: Iterable[WhatIf], run: CheckRun, runs: int) -> dict[str, Any]:
     """The result as JSON; of a plan that cannot be put on a clock, why, and what the rules say all the same."""
     plan = engine_plan(whole)
     refused = [{"code": error.code, "tasks": list(error.tasks)} for error in drill.refusals(plan)]
     if not plan.tasks:
         refused = [{"code": "no_tasks", "tasks": []}]
     if refused:
-        findings = [drill.finding_json(finding) for finding in drill.check_plan(plan)]
+        findings = [drill.finding_json(finding) for finding in drill.check_plan(plan, today_of(whole))]
         return {"refused": refused, "findings": findings, "links": drill.links(plan)}
-    return drill.stored(drill.reckon(plan, run.seed, runs, progress=_watch(run)))
+    tried = tuple(engine_measures(plan, measures))
+    return drill.stored(drill.reckon(plan, run.seed, runs, today=today_of(whole), measures=tried, progress=_watch(run)))
 
 
 def _watch(run: CheckRun) -> Callable[[str, float], None]:

@@ -6,9 +6,11 @@ from parvis.plans.models.duty import PlanDuty
 from parvis.plans.models.means import Channel, Resource, Trigger
 from parvis.plans.models.message import Carrier, Message
 from parvis.plans.models.plan import Plan
+from parvis.plans.models.practice import Practice
 from parvis.plans.models.role import Duty, Function, Period, PlanRole
 from parvis.plans.models.snapshot import PlanSnapshot
 from parvis.plans.models.task import Need, Task
+from parvis.plans.models.whatif import Effect, WhatIf
 
 __all__ = [
     "Action",
@@ -16,6 +18,7 @@ __all__ = [
     "Channel",
     "CheckRun",
     "Duty",
+    "Effect",
     "Function",
     "Message",
     "Need",
@@ -25,7 +28,9 @@ __all__ = [
     "PlanFinding",
     "PlanRole",
     "PlanSnapshot",
+    "Practice",
     "Resource",
     "Task",
     "Trigger",
+    "WhatIf",
 ]

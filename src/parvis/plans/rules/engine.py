@@ -1,10 +1,12 @@
 """A plan as the drill engine sees it. Roles, functions, channels and the rest go by their id, tasks by their code."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from parvis.engines import drill
 from parvis.people.models import Level
 from parvis.plans.models import Channel, Message, Period, PlanRole, Task
+from parvis.plans.rules.practice import Tried
 from parvis.plans.rules.whole import Whole
 
 # The call is a task of its own, or part of the one before it: making it takes no further time.
@@ -18,14 +20,14 @@ def engine_plan(whole: Whole) -> drill.Plan:
     """The plan for the engine."""
     roles = [engine_role(role, whole.periods) for role in whole.roles]
     return drill.Plan(
-        tasks=tuple(engine_tasks(whole.tasks)),
+        tasks=tuple(engine_tasks(whole.tasks, whole.tried)),
         roles=tuple(roles),
         messages=tuple(engine_messages(whole)),
         channels=tuple(engine_channel(channel) for channel in whole.channels),
         resources=tuple(drill.Resource(str(resource.pk), resource.quantity) for resource in whole.resources),
         triggers=tuple(engine_triggers(whole)),
-        people=tuple(engine_people(whole.roles)),
-        organisations=tuple(engine_organisations(whole.roles)),
+        people=tuple(engine_people(whole.roles, whole.tried)),
+        organisations=tuple(engine_organisations(whole.roles, whole.tried)),
         periods=tuple(drill.Period(str(period.pk), period.hours * HOUR_S) for period in whole.periods),
     )
 
@@ -40,14 +42,14 @@ def allowed_s(tasks: Iterable[Task]) -> dict[str, float]:
     return found
 
 
-def engine_tasks(tasks: Iterable[Task]) -> list[drill.Task]:
+def engine_tasks(tasks: Iterable[Task], tried: Tried | None = None) -> list[drill.Task]:
     """The tasks for the engine. Without durations a task is taken to use, at most, the time that its target allows."""
     rows = list(tasks)
     allowed = allowed_s(rows)
-    return [_engine_task(task, allowed[task.code]) for task in rows]
+    return [_engine_task(task, allowed[task.code], tried or Tried()) for task in rows]
 
 
-def _engine_task(task: Task, allowed: float) -> drill.Task:
+def _engine_task(task: Task, allowed: float, tried: Tried) -> drill.Task:
     known = None not in (task.dur_min_s, task.dur_mode_s, task.dur_max_s)
     duration = (task.dur_min_s, task.dur_mode_s, task.dur_max_s) if known else (0.0, allowed, allowed)
     return drill.Task(
@@ -65,6 +67,8 @@ def _engine_task(task: Task, allowed: float) -> drill.Task:
         resources=tuple((str(need.resource_id), need.quantity) for need in task.needs.all()),
         milestone=task.milestone,
         observed=task.observed,
+        exercised_on=tried.on("task", task.pk),
+        flawed_on=tried.on("flaw", task.pk),
     )
 
 
@@ -123,18 +127,27 @@ def engine_duty(role: PlanRole, period: Period | None) -> drill.Duty:
     )
 
 
-def engine_people(roles: Iterable[PlanRole]) -> list[drill.Person]:
-    """The functions that hold or deputise for a role, each once."""
+def engine_people(roles: Iterable[PlanRole], tried: Tried | None = None) -> list[drill.Person]:
+    """The functions that hold or deputise for a role, each once; checked by hand, or by answering before an exercise."""
+    known = tried or Tried()
     held = {duty.function_id: duty.function for role in roles for duty in role.duties.all()}
     return [
-        drill.Person(str(pk), one.unreachable / 100, one.site, one.system, one.verified_on) for pk, one in held.items()
+        drill.Person(
+            str(pk), one.unreachable / 100, one.site, one.system, _later(one.verified_on, known.on("contact", pk))
+        )
+        for pk, one in held.items()
     ]
 
 
-def engine_organisations(roles: Iterable[PlanRole]) -> list[drill.Organisation]:
+def _later(one: date | None, other: date | None) -> date | None:
+    return max((day for day in (one, other) if day), default=None)
+
+
+def engine_organisations(roles: Iterable[PlanRole], tried: Tried | None = None) -> list[drill.Organisation]:
+    known = tried or Tried()
     levels = {role.organisation: role.level for role in roles if role.organisation}
     return [
-        drill.Organisation(name, LEVELS.get(level, level))  # type: ignore[arg-type]  # the same words
+        drill.Organisation(name, LEVELS.get(level, level), known.on("organisation", name))  # type: ignore[arg-type]  # the same words
         for name, level in levels.items()
     ]
 

@@ -1,6 +1,9 @@
 """What the engine has to say of a plan, and the names by which people know its parts."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
 
 from parvis.engines import drill
 from parvis.plans.rules.engine import allowed_s, engine_plan
@@ -18,7 +21,8 @@ class Reading:
 
     @property
     def severe(self) -> int:
-        return sum(finding.severity == "error" for finding in self.findings)
+        """How many serious gaps the plan itself has; what was never tried again, the lessons say."""
+        return sum(f.severity == "error" and drill.RULES[f.rule].about != "practice" for f in self.findings)
 
 
 def read(whole: Whole) -> Reading:
@@ -30,7 +34,17 @@ def read(whole: Whole) -> Reading:
         timetable = drill.schedule(plan, assumed)
     except drill.PlanError:
         timetable = None
-    return Reading(drill.check_plan(plan), timetable, names_of(whole), frozenset(task.code for task in whole.tasks))
+    return Reading(
+        drill.check_plan(plan, today_of(whole)),
+        timetable,
+        names_of(whole),
+        frozenset(task.code for task in whole.tasks),
+    )
+
+
+def today_of(whole: Whole) -> date | None:
+    """The day for the rules of practice, where it is known what was tried."""
+    return timezone.localdate() if whole.tried else None
 
 
 def names_of(whole: Whole) -> dict[str, str]:

@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from parvis.plans.models import Channel, Duty, Message, Period, Plan, PlanRole, Resource, Task, Trigger
+from parvis.plans.rules.practice import Tried
 
 
 @dataclass(frozen=True)
 class Whole:
-    """Everything that a plan holds. What belongs to a task, role, message or trigger was fetched with it."""
+    """Everything that a plan holds. What belongs to a task, role, message or trigger was fetched with it.
+
+    `tried`: what exercises tried of it; None where nobody asked, and then the rules of practice are silent.
+    """
 
     plan: Plan
     tasks: list[Task] = field(default_factory=list)
@@ -18,6 +22,7 @@ class Whole:
     channels: list[Channel] = field(default_factory=list)
     resources: list[Resource] = field(default_factory=list)
     triggers: list[Trigger] = field(default_factory=list)
+    tried: Tried | None = None
 
     @property
     def usual(self) -> list[Channel]:

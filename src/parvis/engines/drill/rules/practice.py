@@ -14,7 +14,7 @@ def never_invited(view: View) -> Found:
     """An organisation of the plan that took part in no exercise of the last twelve months"""
     for organisation in view.plan.organisations:
         if view.today and _old(organisation.exercised_on, view.today, EXERCISED):
-            yield organisation.code, {}
+            yield organisation.code, _since(organisation.exercised_on)
 
 
 @rule("O02", "note", "practice")
@@ -28,7 +28,7 @@ def contact_unchecked(view: View) -> Found:
     """Somebody whose contact nobody has checked in the last six months"""
     for person in view.plan.people:
         if view.today and _old(person.checked_on, view.today, CHECKED):
-            yield person.code, {}
+            yield person.code, _since(person.checked_on)
 
 
 @rule("O04", "error", "practice")
@@ -37,6 +37,10 @@ def never_tested_again(view: View) -> Found:
     for task in view.plan.tasks:
         if view.today and task.flawed_on and (task.exercised_on is None or task.exercised_on <= task.flawed_on):
             yield task.code, {"since": task.flawed_on.isoformat()}
+
+
+def _since(last: date | None) -> dict[str, object]:
+    return {"last": last.isoformat()} if last else {}
 
 
 def _old(last: date | None, today: date, limit: timedelta) -> bool:

@@ -122,6 +122,7 @@ SENTENCES = {
     "plans.duty_fulfilled": _("A duty to exercise a plan was fulfilled, by an exercise or by a real activation."),
     "plans.duty_set": _("It was said whether a duty to exercise applies to a plan."),
     "plans.edition_kept": _("An edition of a plan was kept by hand."),
+    "plans.what_if_set": _("It was said what a measure would change of a plan, or it is tried no longer."),
     "plans.finding_judged": _("A finding of the check of a plan was accepted as a risk, or taken up again."),
     "plans.plan_state_changed": _("A plan was put in force, back to draft, or out of force."),
     "plans.plan_written": _("A plan was begun."),
@@ -129,6 +130,7 @@ SENTENCES = {
     "plans.task_dropped": _("A task was taken out of a plan."),
     "plans.task_set": _("A task of a plan was added or changed."),
     "reports.assessment_document_written": _("A document of an assessment left the installation."),
+    "reports.check_document_written": _("The check of a plan was taken out of the installation as a document."),
     "reports.exercise_document_written": _(
         "Somebody took the after-action report of an exercise out of the installation."
     ),

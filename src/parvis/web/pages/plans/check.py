@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from parvis.access.errors import Refused
 from parvis.access.queries import may, require
 from parvis.access.roles import Can
+from parvis.exercises.queries import last_tried
 from parvis.people.models import Account
 from parvis.plans import actions, queries
 from parvis.plans.models import CheckRun, Plan
-from parvis.web.pages.plans.checked import Checked, refused
+from parvis.plans.rules.result import refused
+from parvis.plans.rules.verdict import verdict
+from parvis.web.pages.plans.checked import Checked
 from parvis.web.pages.plans.found import fixed, groups
-from parvis.web.pages.plans.verdict import verdict
 from parvis.web.pages.reading import press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
@@ -35,6 +37,7 @@ def check(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "plan": plan,
         "place": plan.place,
         "tlp": tlp(plan.marking),
+        "may_export": may(account, Can.EXPORT, plan),
         "last": last,
         "old": last is not None and last.edition != plan.edition,
         "problem": _problem(newest),
@@ -76,14 +79,30 @@ def _found(account: Account, plan: Plan, last: CheckRun | None) -> dict[str, Any
     reasons = refused(last)
     found = None if reasons else Checked(last)
     kept = list(queries.findings(account, plan))
-    result = last.result or {}
-    rows = groups(plan, result["findings"], result["names"], kept, queries.tasks(account, plan))
+    tasks = list(queries.tasks(account, plan))
+    rows = groups(plan, last.result or {}, kept, tasks, last_tried(account, plan))
     return {
         "found": found,
+        **_tried(account, plan, found),
         "refused": reasons,
         "verdict": verdict(found) if found else [],
         "groups": rows,
         "fixed": fixed(kept),
+    }
+
+
+def _tried(account: Account, plan: Plan, found: Checked | None) -> dict[str, Any]:
+    """The measures that are tried with this plan, and those of the place that could be."""
+    rows = list(queries.what_ifs(account, plan))
+    by_id = {str(row.pk): row for row in rows}
+    changes = [(change, by_id.get(change.measure)) for change in found.changes] if found else []
+    known = {change.measure for change, _row in changes}
+    sources = queries.measures_at(account, plan) if may(account, Can.PLAN, plan) else []
+    taken = {row.name for row in rows}
+    return {
+        "changes": changes,
+        "untried": [row for row in rows if str(row.pk) not in known],
+        "sources": [one for one in sources if one.key.startswith("option:") and one.name not in taken],
     }
 
 

@@ -20,6 +20,8 @@ from parvis.places import queries as places
 from parvis.plans import actions, queries
 from parvis.plans.models import Period, Plan, PlanRole, Task
 from parvis.plans.rules import TRANSITIONS, Reading, read
+from parvis.plans.rules.findings import days
+from parvis.plans.rules.verdict import summary
 from parvis.thread.queries import ribbons
 from parvis.web.pages.forms import blame
 from parvis.web.pages.plans.checked import usable
@@ -27,7 +29,6 @@ from parvis.web.pages.plans.duties import applying
 from parvis.web.pages.plans.forms import ChangePlanForm, NewPlanForm
 from parvis.web.pages.plans.lanes import lanes
 from parvis.web.pages.plans.packs import chosen
-from parvis.web.pages.plans.verdict import summary
 from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
@@ -71,7 +72,8 @@ def groups(plan: Plan, reading: Reading, tasks: list[Task]) -> list[Group]:
 def _names(reading: Reading, finding: Finding) -> dict[str, str]:
     """Roles by name; of the tasks only the one that the finding is about by its text, the others by their code."""
     texts = reading.tasks
-    return {code: name for code, name in reading.names.items() if code not in texts or code == finding.subject}
+    near = {code: name for code, name in reading.names.items() if code not in texts or code == finding.subject}
+    return near | days(finding)
 
 
 @signed_in

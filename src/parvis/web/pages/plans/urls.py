@@ -12,6 +12,7 @@ from parvis.web.pages.plans import (
     network,
     parts,
     plan,
+    whatif,
     workbook,
 )
 
@@ -39,6 +40,10 @@ urlpatterns = [
     path("<uuid:pk>/duties/apply/", duties.apply, name="apply_duty"),
     path("duties/<uuid:pk>/fulfil/", duties.fulfil, name="fulfil_duty"),
     path("duties/<uuid:pk>/drop/", duties.drop, name="drop_duty"),
+    path("<uuid:pk>/what-if/new/", whatif.new, name="new_what_if"),
+    path("what-if/<uuid:pk>/", whatif.change, name="what_if"),
+    path("what-if/<uuid:pk>/remove/", whatif.remove, name="remove_what_if"),
+    path("what-if/effects/<uuid:pk>/remove/", whatif.remove_effect, name="remove_effect"),
     path("findings/<uuid:pk>/", check.judge, name="judge_finding"),
     path("<uuid:pk>/change/", plan.change, name="change"),
     path("<uuid:pk>/state/", plan.state, name="state"),

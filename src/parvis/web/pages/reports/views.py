@@ -10,7 +10,17 @@ from parvis.assessment import queries as assessments
 from parvis.exercises import queries as exercises
 from parvis.people.models import Account
 from parvis.places import queries as places
-from parvis.reports.actions import DOCUMENTS, EVENING, write_assessment, write_exercise, write_place, write_register
+from parvis.plans import queries as plans
+from parvis.reports.actions import (
+    CHECKS,
+    DOCUMENTS,
+    EVENING,
+    write_assessment,
+    write_check,
+    write_exercise,
+    write_place,
+    write_register,
+)
 from parvis.reports.assessment.shelf import SHELF
 from parvis.reports.formats import TYPES
 from parvis.reports.register import WRITERS
@@ -66,6 +76,15 @@ def exercise(request: HttpRequest, account: Account, pk: str, kind: str) -> Http
     found = exercises.exercise(account, pk)
     name = slugify(found.title) or "exercise"
     return download(write_exercise(account, found, kind), f"{name}.{kind}", kind)
+
+
+@signed_in
+def check(request: HttpRequest, account: Account, pk: str, kind: str) -> HttpResponse:
+    """What the last check of a plan found."""
+    if kind not in CHECKS:
+        raise Http404
+    found = plans.plan_by_id(account, pk)
+    return download(write_check(account, found, kind), f"{slugify(found.title) or 'plan'}-check.{kind}", kind)
 
 
 def download(body: bytes, name: str, kind: str) -> HttpResponse:

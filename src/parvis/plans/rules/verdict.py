@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parvis.content.language import listed
+from parvis.content.language import listed, timed
 from parvis.plans.models import CheckRun
-from parvis.web.components.clock import said
-from parvis.web.pages.plans.checked import Change, Checked, gain, refused
+from parvis.plans.rules.result import KEPT, Change, Result, gain, refused
 
 NAMED = 3
 
@@ -25,16 +24,17 @@ def summary(run: CheckRun | None) -> Summary | None:
     if run is None:
         return None
     reasons = refused(run)
-    return Summary(run, [_("The plan cannot be put on a clock yet."), *reasons] if reasons else verdict(Checked(run)))
+    return Summary(run, [_("The plan cannot be put on a clock yet."), *reasons] if reasons else verdict(Result(run)))
 
 
-def verdict(found: Checked) -> list[str]:
+def verdict(found: Result) -> list[str]:
     """The sentences, the most important first."""
     return [_targets(found), _stops(found), _help(found)]
 
 
-def _targets(found: Checked) -> str:
-    missed = sorted((one for one in found.milestones if one.kept is False), key=lambda one: one.task["met"][0])
+def _targets(found: Result) -> str:
+    missed = [row for row in found.shown if row["met"] and row["met"][0] < KEPT]
+    missed.sort(key=lambda row: row["met"][0])
     if not found.targets:
         return _("No task has a target time, so nobody can say whether the plan is fast enough.")
     if not missed:
@@ -43,7 +43,7 @@ def _targets(found: Checked) -> str:
             "The plan keeps its %(n)d targets, each in at least four runs out of five.",
             found.targets,
         ) % {"n": found.targets}
-    names = _few([one.name for one in missed])
+    names = _few([found.name(row["code"]) for row in missed])
     return ngettext(
         "The plan misses %(missed)d of its %(n)d targets in more than one run out of five: %(names)s.",
         "The plan misses %(missed)d of its %(n)d targets, each in more than one run out of five: %(names)s.",
@@ -51,7 +51,7 @@ def _targets(found: Checked) -> str:
     ) % {"missed": len(missed), "n": found.targets, "names": names}
 
 
-def _stops(found: Checked) -> str:
+def _stops(found: Result) -> str:
     single = [row.name for row in found.lost if row.single]
     if not single:
         return _("No single person and no single channel stops it.")
@@ -62,13 +62,13 @@ def _stops(found: Checked) -> str:
     ) % {"n": len(single), "names": _few(single)}
 
 
-def _help(found: Checked) -> str:
+def _help(found: Result) -> str:
     best = most_helpful(found)
     if not found.changes:
         return _("Nothing that could be tried is lacking.")
     if best is None:
         return _("None of the changes that were tried brings a milestone forward by more than chance would.")
-    facts = {"change": best.text, "milestone": best.milestone, "time": said(gain(best.effect))}
+    facts = {"change": best.text, "milestone": best.milestone, "time": timed(gain(best.effect))}
     if best.effect["p80"][0] is None:
         return (
             _(
@@ -84,7 +84,7 @@ def _help(found: Checked) -> str:
     )
 
 
-def most_helpful(found: Checked) -> Change | None:
+def most_helpful(found: Result) -> Change | None:
     return next((change for change in found.changes if change.worth), None)
 
 

@@ -223,8 +223,63 @@ def test_every_role_must_do_it(exercise, tasks, plan, coordinator, first, enter)
     assert (shown().state, shown().due_s) == ("late", 60)
     assert roles[1].name in shown().label
     assert roles[0].name not in shown().label
+    assert measured(coordinator, running, "T01").status == "never_done", "one of the two has done it"
     actions.stamp(first, running, tasks["T01"], "done", at_s=70, role=roles[1])
     assert shown().state == "done"
+    found = measured(coordinator, running, "T01")
+    assert (found.elapsed_s, found.target_s, found.duplicate, found.wrong_owner) == (70, 60, False, ())
+
+
+def measured(account, exercise, code):
+    return next(row.result for row in queries.result(account, exercise).rows if row.task.code == code)
+
+
+def test_a_task_may_have_its_own_deadline_and_rule(exercise, tasks, plan, coordinator, first, enter):
+    """The message gives ten minutes and one role; T02 of it two minutes, and both roles."""
+    roles = [plan.roles.get(code=code) for code in ("health", "fire_service")]
+    row = actions.set_inject(
+        coordinator, exercise, offset_s=0, sender="Desk", message="Answer.", roles=roles, deadline_s=600,
+        expected=[tasks["T01"], tasks["T02"]],
+    )  # fmt: skip
+    client = enter(coordinator)
+    address = f"/exercises/injects/{row.pk}/"
+    form = client.get(address).context["form"]
+    data = {name: field.initial for name, field in form.fields.items() if isinstance(field.initial, str)}
+    data |= {"version": "1", "sender": "Desk", "message": "Answer.", "offset_s": "0:00", "deadline_s": "10:00"}
+    data |= {"expected": [tasks["T01"].pk, tasks["T02"].pk], "roles": [role.pk for role in roles], "objectives": []}
+    data |= {f"c{n}-what": "" for n in range(3)} | {
+        "tT01-deadline_s": "",
+        "tT02-deadline_s": "2:00",
+        "tT02-rule": "every",
+    }
+    wrong = client.post(address, data | {"tT02-deadline_s": "soon"})
+    assert "Write minutes" in wrong.content.decode()
+    assert client.post(address, data).status_code == 302
+    own = {one.task.code: (one.deadline_s, one.rule) for one in row.actions.select_related("task")}
+    assert own == {"T01": (None, ""), "T02": (120, "every")}
+    running = moved(actions.set_state(coordinator, exercise, "running"), minutes=5)
+    row.refresh_from_db()
+    actions.deliver(coordinator, row)
+    Inject.objects.filter(pk=row.pk).update(delivered_s=0)
+    for code in ("T01", "T02"):
+        actions.stamp(first, running, tasks[code], "done", at_s=100, role=roles[0])
+    board = client.get(f"/exercises/{running.pk}/run/").context["board"]
+    assert {one.task.code: (one.due_s, one.state) for one in board.tasks if one.task.code in own} == {
+        "T01": (600, "done"), "T02": (120, "late"),
+    }  # fmt: skip
+    assert measured(coordinator, running, "T01").target_s == 600
+    assert measured(coordinator, running, "T02").status == "never_done"
+
+
+def test_terms_stay_when_the_message_changes_and_go_with_their_task(exercise, tasks, coordinator):
+    row = actions.set_inject(
+        coordinator, exercise, offset_s=0, sender="Desk", message="Answer.", expected=[tasks["T01"], tasks["T02"]],
+        terms=[{"task": tasks["T01"], "deadline_s": 30, "rule": ""}],
+    )  # fmt: skip
+    row = actions.set_inject(coordinator, exercise, row, version=1, message="Answer me.")
+    assert row.actions.get(task=tasks["T01"]).deadline_s == 30
+    row = actions.set_inject(coordinator, exercise, row, version=2, expected=[tasks["T02"]])
+    assert [one.task.code for one in row.actions.all()] == ["T02"]
 
 
 def test_who_may_set_the_clock(running, first, stranger):

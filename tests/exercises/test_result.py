@@ -161,12 +161,12 @@ def test_as_many_queries_for_the_measures_of_few_stamps_as_of_many(
     saw(first, "T01", done=180)
     found = queries.result(coordinator, called)
     queries.measured(coordinator, found)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         queries.measured(coordinator, found)
     for code in ("T02", "T03", "T04", "T05", "T06"):
         saw(first, code, start=1200, done=1300)
     found = queries.result(coordinator, called)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         queries.measured(coordinator, found)
 
 

@@ -223,6 +223,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "The inject {detail} comes before its move begins.",
         "fr": "L'inject {detail} arrive avant le début de sa séquence.",
     },
+    "terms": {
+        "en": "The inject {detail} sets terms for a task that it does not call for.",
+        "fr": "L'inject {detail} fixe un délai ou une règle pour une tâche qu'il n'appelle pas.",
+    },
     "inject_order": {
         "en": "The injects are not in the order of the clock.",
         "fr": "Les injects ne suivent pas l'ordre de l'horloge.",

@@ -66,6 +66,13 @@ class Move(Strict):
     situation: Text
 
 
+class Terms(Strict):
+    """By when and by whom one task of an inject is done, where it is not as the task says."""
+
+    within_min: Annotated[int | None, Field(ge=1, le=240)] = None
+    rule: Literal["one", "every"] | None = None
+
+
 class Inject(Strict):
     """A message that players receive at its time on the exercise clock."""
 
@@ -78,6 +85,8 @@ class Inject(Strict):
     to: Annotated[Once[Code], Field(min_length=1)]
     message: Text
     expects: Once[TaskCode] = []
+    #: By task. Empty it stays out of the digest: a pack from before keeps its own.
+    terms: Annotated[dict[TaskCode, Terms], Field(exclude_if=operator.not_)] = {}
     objectives: Once[ObjectiveCode] = []
     controller_note: Text | None = None
 
@@ -127,6 +136,8 @@ class ExercisePack(Head):
         named |= {code for goal in self.objectives for target in goal.targets for code in target.tasks}
         for inject in self.injects:
             named |= {inject.sender, *inject.to, *inject.expects, *inject.objectives}
+            if inject.terms.keys() - set(inject.expects):
+                raise ValueError(f"terms:{inject.id}")
         if named - known:
             raise ValueError("unknown:" + ", ".join(sorted(named - known)))
         moves = {move.number: move.start_min for move in self.moves}

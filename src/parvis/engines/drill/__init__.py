@@ -27,6 +27,7 @@ from parvis.engines.drill.relays import Relay, by_channel, by_pair, relays
 from parvis.engines.drill.rules import RULES, Rule, check_plan
 from parvis.engines.drill.simulation import simulate
 from parvis.engines.drill.stored import effects_of, finding_json, findings_of, links, stored
+from parvis.engines.drill.team import by_every
 from parvis.engines.drill.trust import Trust, trust
 from parvis.engines.drill.variants import Measure
 from parvis.engines.drill.whatif import Effect, Variant, proposals, what_if
@@ -79,6 +80,7 @@ __all__ = [
     "Trust",
     "Variant",
     "by_channel",
+    "by_every",
     "by_pair",
     "check_plan",
     "conformance",

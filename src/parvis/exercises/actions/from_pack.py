@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from parvis.content.queries import label
 from parvis.content.schemas import ExercisePack
+from parvis.content.schemas.exercise import Terms
 from parvis.exercises.models import CapabilityTarget, Exercise, Inject, Move, Objective
 from parvis.people.models import Account
 from parvis.plans.models import Task
@@ -29,7 +30,11 @@ def from_pack(actor: Account, made: Exercise, pack: ExercisePack, wanted: list[T
         )  # fmt: skip
         inject.roles.set([] if all_of_them else [own[code] for code in row.to if code in own])
         inject.objectives.set([goals[code] for code in row.objectives])
-        inject.expected.set([by_code[code] for code in row.expects if code in by_code])
+        for code in dict.fromkeys(row.expects):
+            if code in by_code:
+                terms = row.terms.get(code, Terms())
+                within = terms.within_min * 60 if terms.within_min else None
+                inject.actions.create(task=by_code[code], deadline_s=within, rule=terms.rule or "")
     return len(pack.injects)
 
 

@@ -32,11 +32,13 @@ def set_inject(
     version: int = 1,
     pk: UUID | None = None,
     conditions: Iterable[Mapping[str, Any]] | None = None,
+    terms: Iterable[Mapping[str, Any]] | None = None,
     **facts: Any,
 ) -> Inject:
     """Add a message, or change one that has not come in yet. `offset_s`: its time on the exercise clock.
 
-    `expected` (tasks), `roles`, `objectives` and `conditions` are whole lists; what is not given stays.
+    `expected` (tasks), `roles`, `objectives`, `conditions` and `terms` (task, deadline_s, rule: what holds for one task
+    otherwise than the message says) are whole lists; what is not given stays.
     """
     require(actor, Can.DIRECT, exercise)
     if set(facts) - {*INJECT, *LISTS}:
@@ -58,11 +60,20 @@ def set_inject(
     made.save()
     for name, rows in lists.items():
         getattr(made, name).set(rows)
+    if terms is not None:
+        _agree(made, terms)
     if waits is not None:
         made.conditions.all().delete()
         Condition.objects.bulk_create(Condition(exercise=current, inject=made, **one) for one in waits)
     note(actor, current, events.InjectSet(inject=made.pk, number=made.number, offset_s=made.offset_s))
     return made
+
+
+def _agree(inject: Inject, terms: Iterable[Mapping[str, Any]]) -> None:
+    """Terms of a task that the message does not call for are dropped with it."""
+    inject.actions.update(deadline_s=None, rule="")
+    for one in terms:
+        inject.actions.filter(task=one["task"]).update(deadline_s=one.get("deadline_s"), rule=one.get("rule") or "")
 
 
 def _fresh(exercise: Exercise, pk: UUID | None) -> Inject:

@@ -5,12 +5,13 @@ from parvis.exercises.models.lesson import Lesson
 from parvis.exercises.models.log import LogEntry
 from parvis.exercises.models.objective import CapabilityTarget, Objective
 from parvis.exercises.models.record import HotWashAnswer, Observation, Rating, Stamp
-from parvis.exercises.models.script import Condition, Inject, Move
+from parvis.exercises.models.script import Condition, ExpectedAction, Inject, Move
 
 __all__ = [
     "CapabilityTarget",
     "Condition",
     "Exercise",
+    "ExpectedAction",
     "HotWashAnswer",
     "Inject",
     "Lesson",

@@ -85,8 +85,9 @@ class Inject(models.Model):
     note = models.TextField(_("note for the director"), blank=True)
     move = models.ForeignKey(Move, models.SET_NULL, null=True, blank=True, related_name="injects")
     objectives = models.ManyToManyField("exercises.Objective", blank=True, related_name="injects")
-    expected = models.ManyToManyField(Task, blank=True, related_name="injects")
-    # By when what it calls for is done, counted from its coming in; empty: the target time of each task.
+    expected = models.ManyToManyField(Task, blank=True, related_name="injects", through="exercises.ExpectedAction")
+    # By when what it calls for is done, counted from its coming in; empty: the target time of each task. An expected
+    # action may say otherwise for itself.
     deadline_s = models.PositiveIntegerField(_("to be done within"), null=True, blank=True)
     rule = models.CharField(_("who must do it"), max_length=5, choices=Rule.choices, default=Rule.ONE)
     trigger = models.CharField(_("comes in"), max_length=9, choices=Trigger.choices, default=Trigger.CLOCK)
@@ -104,6 +105,11 @@ class Inject(models.Model):
         return f"{self.number}. {self.message[:60]}"
 
     @property
+    def tasks(self) -> list[Task]:
+        """What it calls for, from rows that were read with it."""
+        return [one.task for one in self.actions.all()]
+
+    @property
     def waiting(self) -> bool:
         return self.delivered_at is None and self.skipped_s is None
 
@@ -115,6 +121,24 @@ class Inject(models.Model):
     @property
     def public(self) -> bool:
         return self.mode in {self.Mode.MEDIA, self.Mode.SOCIAL}
+
+
+class ExpectedAction(models.Model):
+    """A task that a message calls for: by when and by whom, where that is not as the message says."""
+
+    PLACE, MARKINGS, AUTHOR = "inject__place__", ("inject__exercise__marking", "inject__place__marking"), ""
+
+    inject = models.ForeignKey(Inject, models.CASCADE, related_name="actions")
+    task = models.ForeignKey(Task, models.CASCADE, related_name="expected_actions")
+    deadline_s = models.PositiveIntegerField(_("to be done within"), null=True, blank=True)
+    rule = models.CharField(_("who must do it"), max_length=5, choices=Inject.Rule.choices, blank=True)
+
+    class Meta:
+        ordering = ["inject", "task__code", "id"]
+        constraints = [models.UniqueConstraint(fields=["inject", "task"], name="a_message_calls_for_a_task_once")]
+
+    def __str__(self) -> str:
+        return f"{self.inject_id} {self.task_id}"
 
 
 class Condition(models.Model):

@@ -41,7 +41,7 @@ class Coverage:
 def coverage(account: Account, exercise: Exercise) -> Coverage:
     rows = list(injects(account, exercise).prefetch_related("objectives"))
     goals, people = list(objectives(account, exercise)), list(participants(account, exercise))
-    called = {task.pk for row in rows for task in row.expected.all()}
+    called = {task.pk for row in rows for task in row.tasks}
     served = {goal.pk for row in rows for goal in row.objectives.all()}
     named = {_organisation(role) for role in roles(account, exercise.plan)}
     playing = [person.role_played for person in people if person.part == Participant.Part.PLAYER]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from parvis.access.queries import seen, visible_to
@@ -12,7 +12,7 @@ from parvis.content import queries as content
 from parvis.content.schemas import ExercisePack
 from parvis.engines import drill
 from parvis.exercises import rules
-from parvis.exercises.models import Exercise, Inject, Observation, Participant, Stamp
+from parvis.exercises.models import Exercise, ExpectedAction, Inject, Observation, Participant, Stamp
 from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.plans import queries as plans
@@ -36,14 +36,15 @@ def last_exercise(account: Account | None, place: Place) -> Exercise | None:
 
 def injects(account: Account | None, exercise: Exercise) -> QuerySet[Inject]:
     found = visible_to(account, Inject).filter(exercise=exercise)
-    return found.prefetch_related("expected").order_by("offset_s", "number", "id")
+    rows = visible_to(account, ExpectedAction).select_related("task").order_by("task__code", "id")
+    return found.prefetch_related(Prefetch("actions", queryset=rows)).order_by("offset_s", "number", "id")
 
 
 def called_of(injects: Iterable[Inject]) -> dict[str, float | None]:
     """By code of a task, when the first message that calls for it came in; None while none has."""
     found: dict[str, float | None] = {}
     for inject in injects:
-        for task in inject.expected.all():
+        for task in inject.tasks:
             times = [at for at in (found.get(task.code), inject.delivered_s) if at is not None]
             found[task.code] = min(times, default=None)
     return found

@@ -1,12 +1,15 @@
 """The result of an exercise: the plan beside what was seen, on one clock."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.db.models import prefetch_related_objects
 
 from parvis.access.queries import visible_to
 from parvis.engines import drill
 from parvis.engines.statement import Statement
 from parvis.exercises import rules
-from parvis.exercises.models import Exercise, Observation, Rating
+from parvis.exercises.models import Exercise, Inject, Observation, Rating
 from parvis.exercises.queries.reading import called_of, clock, injects, jumps, observations, stamps, tasks
 from parvis.people.models import Account
 from parvis.plans.models import PlanRole, Task
@@ -63,9 +66,12 @@ class Result:
 def result(account: Account | None, exercise: Exercise) -> Result:
     """Compare the plan with the stamps of all observers. Possible at any time, also while the clock runs."""
     wanted, seen = tasks(account, exercise), list(stamps(account, exercise))
-    events = rules.events_of(wanted, called_of(injects(account, exercise)))
+    messages = list(injects(account, exercise))
+    if any(Inject.Rule.EVERY in {row.rule, *(one.rule for one in row.actions.all())} for row in messages):
+        prefetch_related_objects(messages, "roles")
+    events = rules.events_of(wanted, called_of(messages))
     endex = clock(exercise)
-    found = drill.conformance(engine_tasks(wanted), rules.records(wanted, seen, events), endex, jumps(exercise))
+    found = _compared(exercise, wanted, rules.records(wanted, seen, events), rules.calling(messages), endex)
     names = {
         str(role.pk): role.name for role in visible_to(account, PlanRole).filter(plan=exercise.plan_id).order_by("id")
     }
@@ -87,6 +93,30 @@ def result(account: Account | None, exercise: Exercise) -> Result:
         never_done=sum(row.result.status == "never_done" for row in rows),
         not_observed=sum(row.result.status == "not_observed" for row in rows),
     )
+
+
+def _compared(
+    exercise: Exercise,
+    wanted: list[Task],
+    seen: list[drill.Record],
+    calling: Mapping[str, Inject],
+    endex: float,
+) -> drill.Conformance:
+    """Plan beside records, under the terms of what was asked: its own deadline, and whether every role must do it."""
+    left_out = jumps(exercise)
+    terms = {task.code: rules.terms_of(task, calling.get(task.code)) for task in wanted}
+    asked = [replace(task, target_s=terms[task.code].within_s) for task in engine_tasks(wanted)]
+    found = drill.conformance(asked, seen, endex, left_out)
+    by_task: dict[str, list[drill.Record]] = {}
+    for record in seen:
+        by_task.setdefault(record.task, []).append(record)
+    results = [
+        drill.by_every(row, by_task.get(row.task, []), [str(role.pk) for role in every], endex, left_out)
+        if (every := terms[row.task].every)
+        else row
+        for row in found.tasks
+    ]
+    return replace(found, tasks=tuple(results))
 
 
 def _rows(

@@ -10,6 +10,6 @@ def script(account: Account | None, exercise: Exercise) -> list[Row]:
     """Every message in the order of the clock. For those who direct: the caller has asked."""
     return [
         Row(one.offset_s, one.kind, one.mode, one.sender, one.to, one.message, one.note,
-            tuple(sorted(task.code for task in one.expected.all())))
+            tuple(sorted(task.code for task in one.tasks)))
         for one in injects(account, exercise)
     ]  # fmt: skip

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from parvis.engines import drill
 from parvis.exercises.models import Exercise, Stamp
 from parvis.exercises.rules.clock import clock_s, left_out
-from parvis.exercises.rules.expected import calling
+from parvis.exercises.rules.expected import Terms, calling, terms_of
 from parvis.plans.models import Task
 
-__all__ = ["TRANSITIONS", "calling", "clock_s", "effective", "events_of", "left_out", "records"]
+__all__ = ["TRANSITIONS", "Terms", "calling", "clock_s", "effective", "events_of", "left_out", "records", "terms_of"]
 S = Exercise.State
 # Which states may follow which.
 TRANSITIONS: dict[str, tuple[str, ...]] = {

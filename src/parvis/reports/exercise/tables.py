@@ -33,7 +33,7 @@ def tasks(of: Evening) -> Grid:
                 row.task.code,
                 row.task.text,
                 row.task.responsible.name if row.task.responsible else NONE,
-                minutes(row.task.target_s),
+                minutes(row.result.target_s),
                 seen,
                 listed(said(one) for one in row.statements),
                 rating or (f"({row.suggestion.rating})" if row.suggestion.rating else NONE),

@@ -47,7 +47,7 @@ def _state(row: TaskRow) -> tuple[str, str]:
         return "contradicted", _("never done")
     if row.result.ratio > 1:
         return "stale", _("late")
-    return "done", _("in time") if row.task.target_s else _("done")
+    return "done", _("in time") if row.result.target_s else _("done")
 
 
 @signed_in

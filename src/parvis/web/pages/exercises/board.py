@@ -152,8 +152,8 @@ def _watched(
     left_out: drill.Jumps,
 ) -> Watched:
     seen = tuple(stamps)
-    due = due_of(task, inject, called, left_out)
-    missing = open_roles(inject, seen)
+    terms = rules.terms_of(task, inject)
+    due, missing = due_of(terms, called, left_out), open_roles(terms, seen)
     done = any(row.kind == Stamp.Kind.DONE for row in seen) and not missing
     if done:
         state, label = "done", _("done")

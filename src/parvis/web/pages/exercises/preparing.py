@@ -54,7 +54,7 @@ def exercise(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     found = queries.exercise(account, pk)
     injects, people = list(queries.injects(account, found)), list(queries.participants(account, found))
     tasks = queries.tasks(account, found)
-    called = {task.pk for inject in injects for task in inject.expected.all()}
+    called = {task.pk for inject in injects for task in inject.tasks}
     person = queries.person_of(account, found)
     plays = person is not None and person.part == Participant.Part.PLAYER and not found.played
     directs = may(account, Can.DIRECT, found) and not plays

@@ -12,7 +12,13 @@ from parvis.exercises.models import Exercise, Inject
 from parvis.people.models import Account
 from parvis.plans import queries as plans
 from parvis.web.pages.exercises.gate import directed
-from parvis.web.pages.exercises.script_forms import ChangeInjectForm, InjectForm, NewInjectForm, condition_forms
+from parvis.web.pages.exercises.script_forms import (
+    ChangeInjectForm,
+    InjectForm,
+    NewInjectForm,
+    condition_forms,
+    terms_forms,
+)
 from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, press
 from parvis.web.templatetags.parvis import tlp
@@ -29,14 +35,17 @@ def _page(
     others = every.exclude(pk=row.pk) if row else every
     known = list(queries.conditions(account, found).filter(inject=row)) if row else []
     lines = condition_forms(request.POST or None, known, others, tasks)
-    if request.method == "POST" and all([form.is_valid(), *(line.is_valid() for line in lines)]):
+    terms = terms_forms(request.POST or None, list(every.get(pk=row.pk).actions.all()) if row else [])
+    parts = [*lines, *(one for _task, one in terms)]
+    if request.method == "POST" and all([form.is_valid(), *(part.is_valid() for part in parts)]):
         given = form.cleaned_data
         told = {name: given[name] for name in (*INJECT, *LISTS)}
         once = {"version": given["version"]} if row else {"pk": given["id"]}
         waits = [facts for line in lines if (facts := line.facts())]
         try:
             if row or not found.injects.filter(pk=given["id"]).exists():
-                actions.set_inject(account, found, row, conditions=waits, **once, **told)
+                agreed = [{"task": task, **one.cleaned_data} for task, one in terms]
+                actions.set_inject(account, found, row, conditions=waits, terms=agreed, **once, **told)
         except Refused as refused:
             blame(form, refused)
         else:
@@ -45,6 +54,7 @@ def _page(
     context = {
         "form": form,
         "lines": lines,
+        "terms": terms,
         "exercise": found,
         "inject": row,
         "title": title,

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from parvis.exercises.models import Condition, Inject, Move, Objective
+from parvis.exercises.models import Condition, ExpectedAction, Inject, Move, Objective
 from parvis.plans.models import PlanRole, Task
 from parvis.web.pages.forms import OnceField, VersionField
 from parvis.web.pages.plans.fields import ClockField
@@ -109,6 +109,26 @@ class NewInjectForm(InjectForm):
 
 class ChangeInjectForm(InjectForm):
     version = VersionField()
+
+
+class TermsForm(forms.Form):
+    """By when and by whom one task is done that the message calls for, where it is not as the message says."""
+
+    deadline_s = ClockField(label=_("To be done within"), required=False)
+    rule = forms.ChoiceField(
+        label=_("Who must do it"), choices=[("", _("as the message says")), *Inject.Rule.choices], required=False
+    )
+
+
+def terms_forms(data: Any, known: list[ExpectedAction]) -> list[tuple[Task, TermsForm]]:
+    """One for each task that the message calls for."""
+    return [
+        (
+            one.task,
+            TermsForm(data, prefix=f"t{one.task.code}", initial={"deadline_s": one.deadline_s, "rule": one.rule}),
+        )
+        for one in known
+    ]
 
 
 class ConditionForm(forms.Form):

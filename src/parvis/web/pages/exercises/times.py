@@ -28,7 +28,7 @@ def clock_rows(found: Result, more: Measured | None = None) -> list[dict[str, ob
         moments = [value for name in STAMPS if name != "event" and (value := known(stamps[name])) is not None]
         if row.called_s is None and not moments:
             continue
-        target = row.task.target_s
+        target = row.result.target_s
         rows.append(
             {
                 "label": f"{row.task.code} {row.task.text}",

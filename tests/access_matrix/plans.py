@@ -24,7 +24,7 @@ def build(world: World) -> None:
         place=world.place, plan=plan, rule="R01", subject="x", severity="error", edition=1
     )
     duty = PlanDuty.objects.create(
-        place=world.place, plan=plan, urn="urn:parvis:duties:france", pack_version="1.0", code="fr_ppms", by=coordinator
+        place=world.place, plan=plan, urn="urn:parvis:duties:france", pack_version="1.1", code="fr_ppms", by=coordinator
     )
     tried = actions.set_what_if(
         coordinator, plan, name="Bollards", reason="A trial", effect={"kind": "share", "task": task, "percent": 60}

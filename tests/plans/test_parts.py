@@ -148,3 +148,33 @@ def test_a_code_of_ones_own_is_free_and_short(whole, coordinator, code, words):
     with pytest.raises(Refused, match=words):
         actions.set_task(coordinator, whole[0].plan, text="Call", code=code)
     assert actions.set_task(coordinator, whole[0].plan, text="Call", code="P7").code == "P7"
+
+
+def test_between_two_organisations_nothing_carries_the_word_unless_somebody_says_so(empty, coordinator):
+    roles = {
+        name: actions.set_role(coordinator, empty, name=name, organisation=home, duties={None: [f"{name} on duty"]})
+        for name, home in (("Lookout", "Market"), ("Caller", "Market"), ("Rescue", "Fire service"))
+    }
+    seen = actions.set_task(coordinator, empty, text="See", responsible=roles["Lookout"], target_s=60)
+    called = actions.set_task(
+        coordinator, empty, text="Call", responsible=roles["Caller"], target_s=120, predecessors=[seen]
+    )
+    come = actions.set_task(
+        coordinator, empty, text="Come", responsible=roles["Rescue"], target_s=600, predecessors=[called]
+    )
+
+    def waiting() -> list[str]:
+        found = queries.read(queries.whole(coordinator, empty)).findings
+        return [finding.subject for finding in found if finding.rule == "D04"]
+
+    def carried() -> set[str]:
+        return {message.code for message in queries.engine_plan(queries.whole(coordinator, empty)).messages}
+
+    assert waiting() == [come.code]
+    assert carried() == {f"{seen.code}>{called.code}"}  # within one organisation it goes by itself
+    called = actions.set_task(coordinator, empty, called, version=called.version, informed=[roles["Rescue"]])
+    assert waiting() == []
+    assert f"{called.code}>{come.code}" in carried()
+    actions.set_task(coordinator, empty, called, version=called.version, informed=[])
+    actions.set_part(coordinator, empty, Message, sender=called, receiver=come)
+    assert waiting() == []

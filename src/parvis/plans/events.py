@@ -146,3 +146,4 @@ class DutyFulfilled(Event):
     duty: str
     on: str
     how: str
+    exercise: UUID | None = None

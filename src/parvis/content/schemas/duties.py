@@ -13,7 +13,8 @@ PlanKind = Literal["site", "event", "municipal", "other"]
 class Duty(Strict):
     """One duty. It comes every so many `years`, or once in each school year that begins on `year_begins` (MM-DD).
 
-    `ask`: the authority that can say whether it applies.
+    `ask`: the authority that can say whether it applies. `report`: a written after-action report belongs to it.
+    `members`: one exercise may fulfil it for several plans, as an inter-municipal one does for its members.
     """
 
     code: Code
@@ -25,6 +26,8 @@ class Duty(Strict):
     years: Annotated[int, Field(ge=1, le=20)] | None = None
     year_begins: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")] | None = None
     counts: Annotated[list[Literal["exercise", "activation"]], Field(min_length=1)]
+    report: bool = False
+    members: bool = False
     checked_on: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
     url: str
 

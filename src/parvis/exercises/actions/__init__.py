@@ -5,6 +5,7 @@ from parvis.exercises.actions.afterwards import enter_played
 from parvis.exercises.actions.clock import jump, set_automatic, set_state
 from parvis.exercises.actions.contact import answer_contact, ask_contact
 from parvis.exercises.actions.delivery import deliver, say_now, settle, skip
+from parvis.exercises.actions.duties import fulfil_by
 from parvis.exercises.actions.goals import (
     remove_move,
     remove_objective,
@@ -34,6 +35,7 @@ __all__ = [
     "deliver",
     "draw_lesson",
     "enter_played",
+    "fulfil_by",
     "invite",
     "join",
     "jump",

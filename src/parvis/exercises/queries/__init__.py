@@ -2,6 +2,7 @@
 
 from parvis.exercises.queries.coverage import TOO_LARGE, Coverage, coverage
 from parvis.exercises.queries.durations import Learned, durations
+from parvis.exercises.queries.duties import Offer, fulfilled_by, offers, offers_for, proofs
 from parvis.exercises.queries.gaps import Gaps, gaps
 from parvis.exercises.queries.hot_wash import HotWash, hot_wash, hot_wash_over, questions
 from parvis.exercises.queries.lessons import WAITING, lesson, lessons, reopened_tasks, reopening
@@ -55,6 +56,7 @@ __all__ = [
     "HotWash",
     "Learned",
     "Measured",
+    "Offer",
     "Result",
     "TaskRow",
     "Trial",
@@ -69,6 +71,7 @@ __all__ = [
     "exercise",
     "exercises",
     "feed",
+    "fulfilled_by",
     "gaps",
     "hot_wash",
     "hot_wash_over",
@@ -86,12 +89,15 @@ __all__ = [
     "noted",
     "objectives",
     "observations",
+    "offers",
+    "offers_for",
     "pack",
     "part_of",
     "participants",
     "person_of",
     "player_of",
     "plays",
+    "proofs",
     "questions",
     "reaches",
     "reopened_tasks",

@@ -1,6 +1,7 @@
 """Saying which duties to exercise apply to a plan, and that one was fulfilled."""
 
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -50,8 +51,10 @@ def drop_duty(actor: Account, row: PlanDuty) -> None:
 
 
 @verb(events.DutyFulfilled)
-def fulfil_duty(actor: Account, row: PlanDuty, *, on: date, how: str, note: str = "") -> PlanDuty:
-    """Say when a duty was last fulfilled, and by what."""
+def fulfil_duty(
+    actor: Account, row: PlanDuty, *, on: date, how: str, note: str = "", exercise: UUID | None = None
+) -> PlanDuty:
+    """Say when a duty was last fulfilled, and by what; `exercise`: one that is on record here and proves it."""
     require(actor, Can.PLAN, row)
     if on > timezone.localdate():
         raise Refused(_("This day is still to come. Nothing was saved: give the day on which it took place."), "on")
@@ -61,8 +64,9 @@ def fulfil_duty(actor: Account, row: PlanDuty, *, on: date, how: str, note: str 
     if current.fulfilled_on and on < current.fulfilled_on:
         raise Refused(_("A later day is on record already. Nothing was saved."), "on")
     current.fulfilled_on, current.how, current.note = on, how, note.strip()[:300]
+    current.exercise = exercise
     current.save()
-    _record(actor, current.plan, events.DutyFulfilled(duty=current.code, on=on.isoformat(), how=how))
+    _record(actor, current.plan, events.DutyFulfilled(duty=current.code, on=on.isoformat(), how=how, exercise=exercise))
     return current
 
 

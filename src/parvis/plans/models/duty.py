@@ -30,6 +30,8 @@ class PlanDuty(models.Model):
     since = models.DateTimeField(default=timezone.now, editable=False)
     fulfilled_on = models.DateField(_("last fulfilled on"), null=True, blank=True)
     how = models.CharField(_("by"), max_length=10, choices=How.choices, blank=True)
+    # The exercise that fulfilled it. That room knows the plans and not the other way round: here stands its id alone.
+    exercise = models.UUIDField(null=True, editable=False)
     note = models.CharField(_("where the report is"), max_length=300, blank=True)
 
     class Meta:

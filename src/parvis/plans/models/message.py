@@ -15,7 +15,8 @@ from parvis.plans.models.task import Task
 class Message(models.Model):
     """From a task, or from outside the plan, to a task that waits for it or to a role that is told.
 
-    A hand-over for which there is no row is pushed over the usual channels of the plan.
+    A hand-over for which there is no row is pushed over the usual channels of the plan. From one organisation to another
+    it is so only where the task before tells the role that waits: else nothing carries the word.
     """
 
     PLACE, MARKINGS, AUTHOR = PLACE, MARKINGS, ""

@@ -31,15 +31,27 @@ class Whole:
 
     @property
     def unsaid(self) -> Iterator[tuple[Task, Task | PlanRole]]:
-        """Hand-overs that no message carries: from a task to another role's task that waits for it, or to a role that
-        it tells. They go out by themselves over the usual channels."""
+        """Hand-overs without a message of their own that go out by themselves over the usual channels: from a task to
+        another role's task that waits for it, or to a role that it tells. Between two organisations that needs saying:
+        where the task before does not tell that role, nothing carries the word."""
         between = {(row.sender_id, row.receiver_id) for row in self.messages if row.receiver_id}
         told = {(row.sender_id, row.role_id) for row in self.messages if row.role_id}
+        known = {task.pk: task for task in self.tasks}  # these have their roles with them
         for task in self.tasks:
-            for before in (*task.predecessors.all(), *task.one_of.all()):
-                if before.responsible_id != task.responsible_id and (before.pk, task.pk) not in between:
+            for before in (known[row.pk] for row in (*task.predecessors.all(), *task.one_of.all()) if row.pk in known):
+                if (before.pk, task.pk) not in between and _goes_by_itself(before, task):
                     yield before, task
             yield from ((task, role) for role in task.informed.all() if (task.pk, role.pk) not in told)
+
+
+def _goes_by_itself(before: Task, after: Task) -> bool:
+    """Whether the word that a task is done is taken to reach another role without a message of its own."""
+    one, other = before.responsible, after.responsible
+    if one == other:
+        return False
+    if one is None or other is None or not one.organisation or not other.organisation:
+        return True
+    return one.organisation == other.organisation or other in before.informed.all()
 
 
 def held_by(role: PlanRole, period: Period | None = None) -> list[Duty]:

@@ -1,10 +1,12 @@
 """After the exercise: planned against observed, ratings."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from parvis.access.errors import Refused
 from parvis.access.queries import may, require, visible_to
 from parvis.access.roles import Can
 from parvis.content.language import said
@@ -74,6 +76,8 @@ def result(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "part": queries.part_of(account, found),
         "directs": directs,
         "trial": trial,
+        "offers": queries.offers(account, found),
+        "fulfilled": queries.fulfilled_by(account, found),
         "versus": versus_rows(trial) if trial else [],
         "may_export": may(account, Can.EXPORT, found),
         "rates": directs and found.state == Exercise.State.FINISHED,
@@ -93,3 +97,18 @@ def rate(request: HttpRequest, account: Account, pk: str, task: str) -> HttpResp
     reason = request.POST.get("reason", "")[:400]
     actions.rate(account, found, row, request.POST.get("rating", ""), suggested=suggested, reason=reason)
     return redirect(reverse("exercises:result", args=[pk]) + f"#{row.code}")
+
+
+@press
+def fulfils(request: HttpRequest, account: Account, pk: str, duty: str) -> HttpResponse:
+    """The exercise fulfils a duty to exercise. Pressed twice, it does so once."""
+    found, row = queries.exercise(account, pk), plans.duty(account, duty)
+    try:
+        if row.exercise != found.pk:
+            row = actions.fulfil_by(account, found, row, request.POST.get("report", "")[:300])
+        require(account, Can.PLAN, row)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    if request.POST.get("next") == "duties":
+        return redirect(reverse("plans:duties", args=[row.plan_id]) + f"#{row.code}")
+    return redirect(reverse("exercises:result", args=[pk]) + "#duties")

@@ -80,6 +80,7 @@ urlpatterns = [
     path("<uuid:pk>/observations/new/", unless_playing(observing.note), name="note"),
     path("<uuid:pk>/result/", unless_playing(after.result), name="result"),
     path("<uuid:pk>/result/<uuid:task>/rate/", unless_playing(after.rate), name="rate"),
+    path("<uuid:pk>/fulfils/<uuid:duty>/", unless_playing(after.fulfils), name="fulfils"),
     path("<uuid:pk>/hot-wash/", hot_wash.answer, name="hot_wash"),
     path("<uuid:pk>/hot-wash/close/", unless_playing(hot_wash.close), name="close_hot_wash"),
     path("<uuid:pk>/hot-wash/names/", unless_playing(hot_wash.names), name="name_hot_wash"),

@@ -17,6 +17,9 @@ from parvis.access.roles import Can
 from parvis.content.queries import current
 from parvis.content.schemas import DutiesPack
 from parvis.content.schemas.duties import Duty
+from parvis.exercises import queries as exercises
+from parvis.exercises.models import Exercise
+from parvis.exercises.queries import Offer
 from parvis.people.models import Account
 from parvis.plans import actions, queries
 from parvis.plans.models import Plan, PlanDuty
@@ -37,6 +40,8 @@ class Applying:
     state: str
     words: str
     form: "FulfilForm"
+    exercise: Exercise | None
+    offer: Offer | None
 
 
 class FulfilForm(forms.Form):
@@ -47,17 +52,19 @@ class FulfilForm(forms.Form):
 
 def applying(account: Account, plan: Plan) -> list[Applying]:
     """The duties that apply to a plan, each with its next due date."""
+    rows = list(queries.duties(account, plan))
+    proofs, offers = exercises.proofs(account, rows), exercises.offers_for(account, rows)
+    return [_applying(row, proofs.get(row.exercise), offers.get(row.pk)) for row in rows]
+
+
+def _applying(row: PlanDuty, exercise: Exercise | None, offer: Offer | None) -> Applying:
     today = timezone.localdate()
-    return [_applying(row, today) for row in queries.duties(account, plan)]
-
-
-def _applying(row: PlanDuty, today: date) -> Applying:
     duty = actions.duty_of(row)
     due = due_on(duty, row.fulfilled_on, today)
     form = FulfilForm(auto_id=f"{row.pk}_%s", initial={"on": today})
     form.fields["how"].choices = [one for one in PlanDuty.How.choices if one[0] in duty.counts]  # type: ignore[attr-defined]  # a ChoiceField
     state, words = _stands(row, due, today)
-    return Applying(row, duty, date.fromisoformat(duty.checked_on), due, state, words, form)
+    return Applying(row, duty, date.fromisoformat(duty.checked_on), due, state, words, form, exercise, offer)
 
 
 def _stands(row: PlanDuty, due: date | None, today: date) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from parvis.plans import actions, queries, tables
-from parvis.plans.models import Channel, Message, Plan
+from parvis.plans.models import Channel, Message, Period, Plan, Trigger
 from parvis.reports.workbook import Grid, to_xlsx
 
 
@@ -177,3 +177,57 @@ def test_a_file_that_is_no_workbook_gets_a_sentence(whole, coordinator, enter):
     answer = enter(coordinator).post(f"/plans/{whole[0].plan.pk}/workbook/", upload(io.BytesIO(b"%PDF").getvalue()))
     assert answer.status_code == 422
     assert "workbook" in answer.content.decode().lower()
+
+
+def test_each_duty_period_has_holders_of_its_own_on_the_page_of_roles(whole, coordinator, enter):
+    plan, client = whole[0].plan, enter(coordinator)
+    address = f"/plans/{plan.pk}/roles/"
+    page = client.get(address)
+    data = {"new-id": str(page.context["extra"]["id"].value())}
+    for row in page.context["rows"]:
+        data |= {row["form"][name].html_name: row["form"][name].value() or "" for name in row["form"].fields}
+    role, day, night = whole[1]["rac"], whole[1]["day"], whole[1]["night"]
+    assert (data[f"{role.pk}-holder-{day.pk}"], data[f"{role.pk}-deputy-{day.pk}"]) == ("Head", "Second")
+    edition = Plan.objects.get(pk=plan.pk).edition
+    assert client.post(address, data).status_code == 302
+    assert Plan.objects.get(pk=plan.pk).edition == edition, "sent back as it was shown, nothing changes"
+    data |= {f"{role.pk}-holder-{night.pk}": "Night watch", f"{role.pk}-deputy-{night.pk}": "Third; Fourth"}
+    data |= {f"{role.pk}-holder-{day.pk}": "", f"{role.pk}-deputy-{day.pk}": ""}
+    assert client.post(address, data).status_code == 302
+    found = rows(plan, coordinator, "duty")
+    assert ("action head", "day") not in found
+    assert (found["action head", "night"]["holder"], found["action head", "night"]["deputies"]) == (
+        "Night watch", "Third; Fourth",
+    )  # fmt: skip
+    assert found["action head", ""]["holder"] == "Watch"
+    edition = Plan.objects.get(pk=plan.pk).edition
+    assert client.post(address, data).status_code == 302
+    assert Plan.objects.get(pk=plan.pk).edition == edition, "sent twice, written once"
+
+
+def test_a_period_added_meanwhile_keeps_its_holders(whole, coordinator, enter):
+    plan, client, role = whole[0].plan, enter(coordinator), whole[1]["rac"]
+    page = client.get(f"/plans/{plan.pk}/roles/")
+    data = {"new-id": str(page.context["extra"]["id"].value())}
+    for row in page.context["rows"]:
+        data |= {row["form"][name].html_name: row["form"][name].value() or "" for name in row["form"].fields}
+    later = actions.set_part(coordinator, plan, Period, name="Holidays", hours=24)
+    made = actions.set_role(coordinator, plan, role, version=role.version, duties={later: ["Holiday watch"]})
+    data |= {f"{role.pk}-holder": "Somebody", f"{role.pk}-version": str(made.version)}
+    assert client.post(f"/plans/{plan.pk}/roles/", data).status_code == 302
+    assert rows(plan, coordinator, "duty")["action head", "holidays"]["holder"] == "Holiday watch"
+
+
+def test_threats_are_chosen_and_words_from_before_say_that_they_are_not_in_the_list(whole, coordinator, enter):
+    plan, client = whole[0].plan, enter(coordinator)
+    address = f"/plans/{plan.pk}/table/triggers/"
+    assert "Vehicle as a weapon</option>" in client.get(address).content.decode()
+    Trigger.objects.filter(plan=plan).update(threat="Old words")
+    page = client.get(address)
+    assert "Old words (not in the list)</option>" in page.content.decode()
+    data = sent(page) | {"r0-description": "A call comes in at night"}
+    assert client.post(address, data).status_code == 302
+    assert Trigger.objects.get(plan=plan).threat == "Old words"
+    answer = client.post(address, sent(client.get(address)) | {"r0-threat": "Nonsense"})
+    assert answer.status_code == 422
+    assert "is not in the list" in answer.content.decode()

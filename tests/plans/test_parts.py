@@ -51,7 +51,7 @@ def test_every_name_that_the_engine_may_say_is_known(whole):
 
 def test_a_plan_is_read_in_as_many_queries_whatever_it_holds(whole, plan, coordinator, django_assert_max_num_queries):
     for one in (whole[0].plan, plan):
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(17):
             queries.read(queries.whole(coordinator, one))
 
 

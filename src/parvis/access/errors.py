@@ -23,4 +23,8 @@ class Refused(Exception):
 
 
 class Conflict(Exception):
-    """Somebody else saved the record in the meantime; nothing of either was lost."""
+    """Somebody else saved the record in the meantime; nothing of either was lost. `sentence` may say who, and when."""
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from parvis.access.errors import Conflict
 from parvis.access.queries import reach, seen, visible_to
 from parvis.access.roles import Can
 from parvis.assessment.models import ExistingMeasure, Scenario
 from parvis.assessment.queries import measure_name
 from parvis.content.queries import current, label
 from parvis.content.schemas import ExercisePack, PlanPack
+from parvis.journal.queries import about
 from parvis.people.models import Account
+from parvis.people.queries import names
 from parvis.places.models import Place
 from parvis.plans.models import (
     Action,
@@ -43,6 +47,9 @@ from parvis.solutions.models import Option
 from parvis.solutions.queries import picked
 
 __all__ = ["Reading", "Whole", "engine_plan", "engine_tasks", "names_of", "read"]
+#: What makes another edition of a plan; and how many such changes back one looks for the last of a row.
+CHANGES = ("plans.task_set", "plans.task_dropped", "plans.role_set", "plans.part_set", "plans.durations_learned")
+LOOKED_BACK = 300
 OPEN = (Action.State.OPEN, Action.State.IN_PROGRESS)
 
 
@@ -132,6 +139,29 @@ def resources(account: Account | None, plan: Plan) -> QuerySet[Resource]:
     return visible_to(account, Resource).filter(plan=plan)
 
 
+def last_change(plan: Plan, part: UUID | str | None = None) -> tuple[str, datetime] | None:
+    """Who changed a plan, or one row of it, last, and when. The caller has checked access to the plan."""
+    rows = about(plan.pk, *CHANGES).reverse()[:LOOKED_BACK]
+    found = next((row for row in rows if part is None or str(part) in row.payload.values()), None)
+    return (names([found.actor]).get(found.actor, "") if found.actor else "", found.at) if found else None
+
+
+def said_of(change: tuple[str, datetime] | None) -> str:
+    """The same in a sentence; nothing where the journal does not tell."""
+    if change is None:
+        return ""
+    words = {"who": change[0], "when": date_format(timezone.localtime(change[1]), "SHORT_DATETIME_FORMAT")}
+    return _("%(who)s saved it on %(when)s.") % words if change[0] else _("It was saved on %(when)s.") % words
+
+
+def changed_since(plan: Plan) -> Conflict:
+    """The plan is no longer the one that somebody had before them."""
+    return Conflict(
+        _("The plan is edition %(edition)d by now. %(last)s Nothing of yours was taken: read the plan again.")
+        % {"edition": plan.edition, "last": said_of(last_change(plan))}
+    )
+
+
 def task_rows(account: Account | None) -> QuerySet[Task]:
     """Every task that the reader may see, those that have left their plan too."""
     return visible_to(account, Task).select_related("responsible").order_by("code", "id")
@@ -215,6 +245,12 @@ def measures_at(account: Account | None, plan: Plan) -> list[Source]:
 def duties(account: Account | None, plan: Plan) -> QuerySet[PlanDuty]:
     """The duties to exercise that apply to a plan."""
     return visible_to(account, PlanDuty).filter(plan=plan).order_by("code", "id")
+
+
+def duties_in_force(account: Account | None) -> QuerySet[PlanDuty]:
+    """Those of all plans that the reader may see and that were not replaced."""
+    found = visible_to(account, PlanDuty).exclude(plan__state=Plan.State.REPLACED)
+    return found.select_related("plan", "place").order_by("code", "id")
 
 
 def duty(account: Account | None, pk: UUID | str) -> PlanDuty:

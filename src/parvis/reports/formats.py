@@ -7,5 +7,6 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
     "json": "application/json",
+    "ics": "text/calendar; charset=utf-8",
     "geojson": "application/geo+json",
 }

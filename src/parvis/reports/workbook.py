@@ -3,28 +3,34 @@
 import csv
 import io
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
 from django.utils.text import slugify
 from django.utils.timezone import localtime
+from xlsxwriter.utility import xl_range_abs
 
 from parvis.reports.register import harmless
 
 LONGEST_CELL = 32_000  # of Excel
 LONGEST_NAME = 31
+MOST_ROWS = 1000  # down to which a list is offered
+LISTS = "Lists_"  # no title of ours
 
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: its name, its head, its rows of texts, numbers and days."""
+    """One sheet: its name, its head, its rows of texts, numbers and days. Columns named in `hidden` by their number are
+    there for the next reading only; `lists`: by column the words to choose from, others may be typed."""
 
     name: str
     head: list[str]
     rows: list[list[Any]]
+    hidden: tuple[int, ...] = ()
+    lists: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 def to_xlsx(grids: Sequence[Grid], tlp: str) -> bytes:
@@ -36,6 +42,7 @@ def to_xlsx(grids: Sequence[Grid], tlp: str) -> bytes:
             book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"}),  # "2:30" stays what was typed
         )
         dated = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+        choices = _choices(grids)
         for grid in grids:
             sheet = book.add_worksheet(grid.name[:LONGEST_NAME])
             sheet.write_row(0, 0, grid.head, bold)
@@ -46,12 +53,30 @@ def to_xlsx(grids: Sequence[Grid], tlp: str) -> bytes:
             sheet.autofilter(0, 0, max(len(grid.rows), 1), len(grid.head) - 1)
             for column, head in enumerate(grid.head):
                 longest = max([len(head), *(len(str(row[column])) for row in grid.rows if row[column] is not None)])
-                sheet.set_column(column, column, min(max(longest + 2, 8), 60))
+                options = {"hidden": column in grid.hidden}
+                sheet.set_column(column, column, min(max(longest + 2, 8), 60), None, options)
+            for column in grid.lists:
+                rule = {"validate": "list", "source": choices[grid.name, column], "error_type": "warning"}
+                sheet.data_validation(1, column, MOST_ROWS, column, rule)
             sheet.set_landscape()
             sheet.repeat_rows(0)
             sheet.set_header(f"&R{tlp}")
             sheet.set_footer(f"&C&P / &N&R{tlp}")
+        if choices:
+            sheet = book.add_worksheet(LISTS)
+            sheet.hide()
+            for place, words in enumerate(words for grid in grids for words in grid.lists.values()):
+                sheet.write_column(0, place, words)
     return out.getvalue()
+
+
+def _choices(grids: Sequence[Grid]) -> dict[tuple[str, int], str]:
+    """Where the words to choose from stand, in a hidden sheet behind all others: by sheet and column."""
+    wanted = [(grid.name, column, len(words)) for grid in grids for column, words in grid.lists.items()]
+    return {
+        (name, column): f"={LISTS}!{xl_range_abs(0, place, max(count, 1) - 1, place)}"
+        for place, (name, column, count) in enumerate(wanted)
+    }
 
 
 def _write(sheet: Any, row: int, column: int, cell: Any, formats: tuple[Any, Any]) -> None:

@@ -49,7 +49,7 @@ class RefusalMiddleware:
             text = _(
                 "Somebody else saved this record while you were working on it. Theirs is kept and nothing of yours was written over it: go back, copy what you wrote, open the page afresh and enter it again."
             )
-            return refusal(request, 409, _("Saved by somebody else"), text)
+            return refusal(request, 409, _("Saved by somebody else"), error.sentence or text)
         return None
 
 

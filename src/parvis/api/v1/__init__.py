@@ -51,7 +51,9 @@ def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
 
 @api.exception_handler(Conflict)
 def _conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
-    return api.create_response(request, {"detail": "saved by somebody else in the meantime"}, status=409)
+    return api.create_response(
+        request, {"detail": error.sentence or "saved by somebody else in the meantime"}, status=409
+    )
 
 
 from parvis.api.v1 import (  # noqa: E402  # the rooms need the API that is made above
@@ -64,7 +66,7 @@ from parvis.api.v1 import (  # noqa: E402  # the rooms need the API that is made
     options,
     places,
     plan_check,
-    plans,
+    plan_writing,
     portfolio,
     questionnaire,
     residents,
@@ -80,7 +82,7 @@ api.add_router("/solutions", solutions.router)
 api.add_router("/solutions", evaluation.router)
 api.add_router("/solutions", options.router)
 api.add_router("/solutions", portfolio.router)
-api.add_router("/plans", plans.router)
+api.add_router("/plans", plan_writing.router)
 api.add_router("/plans", plan_check.router)
 api.add_router("/exercises", exercises.router)
 api.add_router("/residents", residents.router)

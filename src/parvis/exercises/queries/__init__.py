@@ -3,7 +3,7 @@
 from parvis.exercises.queries.coverage import TOO_LARGE, Coverage, coverage
 from parvis.exercises.queries.durations import Learned, durations
 from parvis.exercises.queries.duties import Offer, fulfilled_by, offers, offers_for, proofs
-from parvis.exercises.queries.gaps import Gaps, gaps
+from parvis.exercises.queries.gaps import Gaps, exercised, gaps
 from parvis.exercises.queries.hot_wash import HotWash, hot_wash, hot_wash_over, questions
 from parvis.exercises.queries.lessons import WAITING, lesson, lessons, reopened_tasks, reopening
 from parvis.exercises.queries.measured import Measured, measured, step_label
@@ -21,6 +21,7 @@ from parvis.exercises.queries.reading import (
     pack,
     part_of,
     participants,
+    planned,
     stamps,
     tasks,
     watched_tasks,
@@ -69,6 +70,7 @@ __all__ = [
     "coverage",
     "durations",
     "exercise",
+    "exercised",
     "exercises",
     "feed",
     "fulfilled_by",
@@ -95,6 +97,7 @@ __all__ = [
     "part_of",
     "participants",
     "person_of",
+    "planned",
     "player_of",
     "plays",
     "proofs",

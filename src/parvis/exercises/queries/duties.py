@@ -77,9 +77,12 @@ def _offer(row: PlanDuty, exercise: Exercise) -> Offer | None:
 
 
 def proofs(account: Account, duties: Iterable[PlanDuty]) -> dict[UUID, Exercise]:
-    """By its id, each exercise that fulfilled one of these duties and that the account may see."""
-    wanted = [row.exercise for row in duties if row.exercise]
-    return {row.pk: row for row in visible_to(account, Exercise).filter(pk__in=wanted)} if wanted else {}
+    """For each duty that an exercise fulfilled that exercise, where the account may see it."""
+    wanted = {row.pk: row.exercise for row in duties if row.exercise}
+    if not wanted:
+        return {}
+    found = {row.pk: row for row in visible_to(account, Exercise).filter(pk__in=wanted.values())}
+    return {duty: found[pk] for duty, pk in wanted.items() if pk in found}
 
 
 def fulfilled_by(account: Account, exercise: Exercise) -> list[tuple[PlanDuty, Duty]]:

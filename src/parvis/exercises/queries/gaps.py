@@ -34,3 +34,9 @@ def gaps(account: Account | None, plan: Plan) -> Gaps:
         tuple(code for code in now.order_by("code").values_list("code", flat=True) if code not in tried),
         tuple(sorted(set(roles.values_list("organisation", flat=True)) - invited)),
     )
+
+
+def exercised(account: Account, plan: Plan) -> list[str]:
+    """Codes of the tasks of which an exercise has seen something: they are evidence and stay."""
+    seen = visible_to(account, Task).filter(plan=plan, stamps__isnull=False)
+    return list(seen.values_list("code", flat=True).distinct())

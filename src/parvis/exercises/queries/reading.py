@@ -25,6 +25,12 @@ def exercises(account: Account | None) -> QuerySet[Exercise]:
     return visible_to(account, Exercise).select_related("place", "plan")
 
 
+def planned(account: Account | None) -> QuerySet[Exercise]:
+    """Exercises that have a day and were not begun."""
+    waiting = exercises(account).filter(state__in=(Exercise.State.DRAFT, Exercise.State.READY))
+    return waiting.exclude(planned_for=None).order_by("planned_for", "id")
+
+
 def exercise(account: Account | None, pk: UUID | str) -> Exercise:
     return seen(account, Exercise, pk)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from parvis.access.errors import Conflict, Refused
 from parvis.access.queries import require, visible_to
 from parvis.access.roles import Can
+from parvis.assessment.queries import phases, picks
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account
 from parvis.plans import events
@@ -44,6 +45,8 @@ def set_part(
     links = {name: facts.pop(name) for name in ("tasks", "channels") if name in facts}
     row = _row(actor, plan, part, version, pk)
     known(facts, FACTS[type(row)])
+    if isinstance(row, Trigger):
+        _refuse_unlisted(row, facts)
     for field, value in facts.items():
         setattr(row, field, value)
     _refuse_twins(plan, row)
@@ -84,6 +87,18 @@ def _refuse_twins(plan: Plan, row: Part) -> None:
         raise Refused(
             _("This plan has “%(name)s” already. Nothing was saved: choose another name.") % {"name": name}, field
         )
+
+
+def _refuse_unlisted(row: Trigger, facts: dict[str, Any]) -> None:
+    """Threat and phase come from the lists in use. What was written before there was a list may stay."""
+    known = {"threat": set(picks()), "phase": {code for code, _words in phases()}}
+    for field, codes in known.items():
+        new = facts.get(field)
+        if new and new not in codes and new != getattr(row, field):
+            raise Refused(
+                _("“%(words)s” is not in the list. Nothing was saved: choose from the list, or leave it empty.") % {"words": new},
+                field,
+            )  # fmt: skip
 
 
 def _refuse_falling(channel: Channel) -> None:

@@ -89,7 +89,7 @@ def _channel(channel: Channel) -> Facts:
 
 def _trigger(trigger: Trigger) -> Facts:
     tasks = sorted(task.code for task in trigger.tasks.all() if task.dropped is None)
-    return {"name": trigger.description, "threat": trigger.threat, "tasks": tasks}
+    return {"name": trigger.description, "threat": trigger.threat, "phase": trigger.phase, "tasks": tasks}
 
 
 def _name(role: PlanRole | None) -> str:

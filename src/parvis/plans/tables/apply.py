@@ -14,7 +14,7 @@ from parvis.plans.models import Channel, Function, Message, Period, Plan, Resour
 from parvis.plans.tables.changes import Change
 from parvis.plans.tables.columns import SHEETS
 from parvis.plans.tables.facts import Names, facts_of, names_in
-from parvis.plans.tables.words import Words, key_of, tables_of
+from parvis.plans.tables.words import Words, key_of
 
 PARTS: dict[str, Any] = {
     "periods": Period, "channels": Channel, "resources": Resource, "messages": Message, "triggers": Trigger
@@ -48,13 +48,11 @@ class Applying:
             "tasks": {row.code.casefold(): row for row in whole.tasks},
             "triggers": {row.description.casefold(): row for row in whole.triggers},
         }
-        self.messages = {
-            key_of("messages", words): row
-            for words, row in zip(tables_of(whole)["messages"], whole.messages, strict=True)
-        }
+        self.messages = whole.messages
 
     def run(self) -> list[Refusal]:
         """Make every change that can be made; say of the others why not."""
+        self._rename()
         for sheet in SHEETS:
             own = [change for change in self.changes if change.sheet == sheet and change.words is not None]
             if sheet in ("tasks", "roles"):  # those that are new are there before any row names them
@@ -72,6 +70,21 @@ class Applying:
             {sheet: [{"name": str(row), "code": getattr(row, "code", "")} for row in rows.values()]
              for sheet, rows in self.rows.items()}
         )  # fmt: skip
+
+    def _rename(self) -> None:
+        """New names first, so that whatever follows may use them; a name that another row gives up waits for that."""
+        open_ones = [change for change in self.changes if change.renamed]
+        while open_ones:
+            free = (one for one in open_ones if one.renamed.casefold() not in self.rows.get(one.sheet, {}))
+            change = next(free, open_ones[0])
+            open_ones.remove(change)
+            column, before = SHEETS[change.sheet].keys[0], len(self.refusals)
+            self._set(replace(change, words={column: change.renamed}))
+            done = len(self.refusals) == before
+            name = change.renamed if done else change.before[column]
+            words = (change.words or {}) | {column: name}
+            after = replace(change, key=(name.casefold(),), words=words, before=change.before | {column: name})
+            self.changes = [after if one is change else one for one in self.changes]
 
     def _begin(self, change: Change) -> Change:
         """A new task or role with what it needs to be there; what names others follows."""
@@ -175,8 +188,17 @@ class Applying:
         facts["sender"] = tasks[facts["sender"].casefold()] if facts.get("sender") else None
         if "channels" in facts:
             facts["channels"] = [self.rows["channels"][name.casefold()] for name in facts["channels"]]
-        row = self.messages.get(change.key) if change.key else None
+        row = self._message(change.key) if change.key else None
         return actions.set_part(self.actor, self.plan, row or Message, version=row.version if row else 1, **facts)
+
+    def _message(self, key: tuple[str, ...]) -> Message | None:
+        """The message between these ends, by the names that roles have by now."""
+        roles = {role.pk: role.name for role in self.rows["roles"].values()}
+        for row in self.messages:
+            to = row.receiver.code if row.receiver else roles.get(row.role_id, "")
+            if key == key_of("messages", {"sender": row.sender.code if row.sender else "", "to": to}):
+                return row
+        return None
 
     def _remove(self, change: Change) -> None:
         assert change.key is not None  # only what is there is taken out
@@ -188,7 +210,7 @@ class Applying:
     def _take_out(self, sheet: str, key: tuple[str, ...]) -> None:
         if sheet == "functions":
             return  # goes with the duty that names it
-        row: Any = self.messages.get(key) if sheet == "messages" else self.rows.get(sheet, {}).get(key[0])
+        row: Any = self._message(key) if sheet == "messages" else self.rows.get(sheet, {}).get(key[0])
         if sheet == "duty":
             role = self.rows["roles"].get(key[0])
             if role is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from zlib import crc32
 
 from parvis.plans.tables.columns import SHEETS
+from parvis.plans.tables.same import NAMED, Key, Same
 from parvis.plans.tables.words import Tables, Words, key_of
 
 
@@ -24,6 +25,14 @@ class Change:
         return " → ".join(filter(None, (shown.get(name, "") for name in SHEETS[self.sheet].keys)))
 
     @property
+    def renamed(self) -> str:
+        """The new name of a row that is there under another, or nothing."""
+        column = SHEETS[self.sheet].keys[0]
+        new = (self.words or {}).get(column, "")
+        fixed = self.key is None or self.sheet not in NAMED or self.before.get(column, new) == new
+        return "" if fixed else new
+
+    @property
     def cells(self) -> list[tuple[str, str, str]]:
         """The cells that change: head, before, after."""
         after = self.words or {}
@@ -39,27 +48,30 @@ def fingerprint(words: Mapping[str, str]) -> str:
     return f"{crc32(repr(sorted(words.items())).encode()):08x}"
 
 
-def changes(now: Tables, wanted: Mapping[str, Sequence[Words]]) -> list[Change]:
+def changes(now: Tables, wanted: Mapping[str, Sequence[Words]], keys: Same | None = None) -> list[Change]:
     """From the tables as they are to the sheets that are wanted. A sheet that is not wanted stays; so does a cell that a
-    row does not name."""
+    row does not name. `keys`: which wanted rows are there under another name; both speak of them by the new one."""
     found = []
     for sheet in SHEETS:
         if sheet in wanted:
-            found += list(_of_sheet(sheet, now[sheet], wanted[sheet]))
+            found += list(_of_sheet(sheet, now[sheet], wanted[sheet], keys.keys.get(sheet, {}) if keys else {}))
     return found
 
 
-def _of_sheet(sheet: str, now: Sequence[Words], wanted: Sequence[Words]) -> Iterator[Change]:
+def _of_sheet(
+    sheet: str, now: Sequence[Words], wanted: Sequence[Words], renamed: Mapping[Key, Key]
+) -> Iterator[Change]:
     known = {key_of(sheet, row): row for row in now}
-    kept = set()
+    kept, taken = set(), set(renamed.values())
     for row in wanted:
-        key = key_of(sheet, row)
-        before = known.get(key) if any(key) else None
+        own = key_of(sheet, row)
+        key = renamed.get(own, own)
+        before = known.get(key) if any(key) and (own in renamed or key not in taken) else None
         if before is None or key in kept:
             yield Change(sheet, None, row)
             continue
         kept.add(key)
-        after = before | row | {name: before[name] for name in SHEETS[sheet].keys}
+        after = before | row | ({} if own in renamed else {name: before[name] for name in SHEETS[sheet].keys})
         if after != before:
             yield Change(sheet, key, after, before)
     for key, row in known.items():

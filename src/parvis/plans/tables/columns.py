@@ -12,7 +12,7 @@ from parvis.plans.models import Channel, Message, Task
 
 #: How the words of a cell are read. The names of other rows are separated by semicolons, codes of tasks by commas.
 Kind = Literal["text", "long", "choice", "count", "percent", "time", "flag", "day", "task", "tasks", "role", "roles",
-               "period", "functions", "channels", "needs", "end"]  # fmt: skip
+               "period", "functions", "channels", "needs", "end", "term"]  # fmt: skip
 Choices = tuple[tuple[str, str | Promise], ...]
 
 
@@ -28,6 +28,7 @@ class Column:
     must: bool = False
     choices: Choices = field(default=())
     empty: str = ""  # what an empty cell stands for
+    terms: str = ""  # the list of the packs from which its words come
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,8 @@ RESOURCES = Sheet("resources", _("Resources"), ("name",), (
 ))  # fmt: skip
 TRIGGERS = Sheet("triggers", _("Triggers"), ("description",), (
     Column("description", _("What sets it off"), WHAT, most=200, must=True),
-    Column("threat", _("Threat"), WHO, most=40),
-    Column("phase", _("Phase of the attack"), WHO, most=40),
+    Column("threat", _("Threat"), WHO, "term", 40, terms="threats"),
+    Column("phase", _("Phase of the attack"), WHO, "term", 40, terms="phases"),
     Column("tasks", _("Tasks that begin"), ORDER, "tasks", 300),
 ))  # fmt: skip
 

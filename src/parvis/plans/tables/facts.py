@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from parvis.plans.tables.columns import SHEETS, Column
+from parvis.plans.tables.terms import code_of
 from parvis.plans.tables.words import Tables, Words
 
 LONGEST_S = 7 * 24 * 3600
@@ -55,6 +56,8 @@ def facts_of(sheet: str, words: Words, names: Names) -> tuple[dict[str, Any], di
 def _read(column: Column, words: str, names: Names) -> Any:
     if column.must and not words:
         raise Unreadable(_("“%(head)s” is missing.") % {"head": column.head})
+    if column.kind == "term":
+        words = code_of(column.terms, words)
     if len(words) > column.most and column.kind not in ("choice", "time"):
         raise Unreadable(_("Longer than %(most)d letters.") % {"most": column.most})
     return READERS[column.kind](words or column.empty, column, names)
@@ -186,4 +189,5 @@ READERS: dict[str, Callable[[str, Column, Names], Any]] = {
     "channels": _several(_channel, ";"),
     "needs": _needs,
     "end": _end,
+    "term": lambda words, _column, _names: words,
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from parvis.plans.tables.columns import SHEETS, Column
 from parvis.plans.tables.facts import NO, YES, Unreadable, seconds
+from parvis.plans.tables.terms import code_of
 from parvis.plans.tables.words import Words, clock
 
 #: "1 x pump" says no more than "pump".
@@ -27,6 +28,8 @@ def _cell(column: Column, words: str) -> str:
             return clock(seconds(words))
         except Unreadable:
             return words
+    if column.kind == "term":
+        return code_of(column.terms, words)
     if column.kind == "choice":
         return next((code for code, label in column.choices if str(label).casefold() == words.casefold()), words)
     return _several(column, PLAIN.get(column.kind, str)(words))

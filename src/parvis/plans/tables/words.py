@@ -18,7 +18,7 @@ def tables_of(whole: Whole) -> Tables:
         "resources": [_plain("resources", row) for row in whole.resources],
         "roles": [_plain("roles", row) | {"incompatible": _names(row.incompatible.all())} for row in whole.roles],
         "duty": [words for role in whole.roles for words in _duties(role, whole)],
-        "functions": [_plain("functions", row) for row in _functions(whole)],
+        "functions": [_plain("functions", row) for row in functions_of(whole)],
         "tasks": [_task(row) for row in whole.tasks],
         "messages": [_message(row) for row in whole.messages],
         "triggers": [
@@ -54,7 +54,7 @@ def _plain(sheet: str, row: object) -> Words:
     return {
         column.name: _cell(column.kind, getattr(row, column.name))
         for column in SHEETS[sheet].columns
-        if column.kind in ("text", "long", "choice", "count", "percent", "time", "flag", "day")
+        if column.kind in ("text", "long", "choice", "count", "percent", "time", "flag", "day", "term")
     }
 
 
@@ -66,7 +66,8 @@ def _cell(kind: str, value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _functions(whole: Whole) -> list[Function]:
+def functions_of(whole: Whole) -> list[Function]:
+    """The functions that hold a role, or deputise for one."""
     held = {duty.function_id: duty.function for role in whole.roles for duty in role.duties.all()}
     return sorted(held.values(), key=lambda one: one.name)
 

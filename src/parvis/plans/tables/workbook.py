@@ -9,18 +9,23 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from parvis.access.errors import Refused
 from parvis.content.errors import PackError
 from parvis.content.layout.guard import checked
+from parvis.plans.tables import terms
 from parvis.plans.tables.columns import SHEETS, Column, Sheet
 from parvis.plans.tables.normal import normal
+from parvis.plans.tables.same import NAMED
 from parvis.plans.tables.words import Tables, Words, key_of
 
 MOST_ROWS = 1000
 HEAD_WITHIN = 10
+#: The column that holds a row together while its name changes, and the name of its cells.
+MARK, MARK_HEAD = "#", gettext_lazy("Key of the row (leave as it is)")
 Row = tuple[str, list[str], list[list[str]]]
 
 
@@ -40,25 +45,46 @@ class Read:
     remarks: list[Remark] = field(default_factory=list)
     #: By sheet and key of a row, the cell of each of its columns.
     cells: dict[tuple[str, tuple[str, ...]], dict[str, str]] = field(default_factory=dict)
+    #: By sheet the key that each row carries in its hidden column, or nothing.
+    marks: dict[str, list[str]] = field(default_factory=dict)
 
     def cell(self, sheet: str, words: Mapping[str, str], column: str) -> str:
         places = self.cells.get((sheet, key_of(sheet, words)), {})
         return places.get(column, places.get("", str(SHEETS[sheet].title)))
 
 
-def grids(tables: Tables) -> list[Row]:
-    """Title, heads and rows of every sheet, in the reader's language."""
-    return [
-        (
-            str(sheet.title),
-            [str(column.head) for column in sheet.columns],
-            [[_shown(column, row.get(column.name, "")) for column in sheet.columns] for row in tables[code]],
-        )
-        for code, sheet in SHEETS.items()
-    ]
+def grids(tables: Tables, marks: Mapping[str, Mapping[str, str]] | None = None) -> list[Row]:
+    """Title, heads and rows of every sheet, in the reader's language. Rows with a name of their own carry their key in a
+    last column, which is meant to be hidden: `marks`, by sheet and name."""
+    found = []
+    for code, sheet in SHEETS.items():
+        heads = [str(column.head) for column in sheet.columns]
+        rows = [[_shown(column, row.get(column.name, "")) for column in sheet.columns] for row in tables[code]]
+        if code in NAMED:
+            known = (marks or {}).get(code, {})
+            heads.append(str(MARK_HEAD))
+            rows = [[*cells, known.get(row[sheet.keys[0]], "")] for cells, row in zip(rows, tables[code], strict=True)]
+        found.append((str(sheet.title), heads, rows))
+    return found
+
+
+def lists() -> dict[str, dict[int, list[str]]]:
+    """By title of a sheet and number of a column the words to choose from."""
+    return {
+        str(sheet.title): {
+            number: [text for _code, text in terms.options(column.terms)]
+            if column.terms
+            else [str(text) for _code, text in column.choices]
+            for number, column in enumerate(sheet.columns)
+            if column.terms or column.choices
+        }
+        for sheet in SHEETS.values()
+    }
 
 
 def _shown(column: Column, words: str) -> str:
+    if column.terms:
+        return terms.shown(column.terms, words)
     return next((str(label) for code, label in column.choices if code == words), words)
 
 
@@ -101,7 +127,7 @@ def _said(words: Mapping[str, Any]) -> dict[str, str]:
 
 def _take(own: Sheet, sheet: CalamineSheet, found: Read) -> None:
     cells = sheet.to_python(skip_empty_area=False)
-    heads = _said({column.name: column.head for column in own.columns})
+    heads = _said({column.name: column.head for column in own.columns} | {MARK: MARK_HEAD})
     at, places = _head(own, cells, heads)
     if not places:
         found.remarks.append(
@@ -116,7 +142,7 @@ def _take(own: Sheet, sheet: CalamineSheet, found: Read) -> None:
     for column in missing:
         found.remarks.append(Remark(sheet.name, _("The column “%(head)s” is missing: what the plan says there stays.") % {"head": column.head}))  # fmt: skip
     _unmerge(sheet, cells, at, found)
-    found.tables[own.code] = []
+    found.tables[own.code], found.marks[own.code] = [], []
     for number, row in enumerate(cells[at + 1 : at + 1 + MOST_ROWS], start=at + 1):
         if any(str(cell).strip() for cell in row):
             _line(own, sheet.name, number, {name: (place, row[place]) for name, place in places.items()}, found)
@@ -143,6 +169,8 @@ def _line(own: Sheet, title: str, number: int, cells: Mapping[str, tuple[int, An
     places = {"": f"{title}!{number + 1}:{number + 1}"}
     for name, (place, cell) in cells.items():
         places[name] = f"{title}!{xl_rowcol_to_cell(number, place)}"
+        if name == MARK:
+            continue
         words[name] = _written(own.column(name), cell, places[name], found)
     codes = {column.name: _said(dict(column.choices)) for column in own.columns if column.choices}
     words = {name: codes.get(name, {}).get(text.strip().casefold(), text) for name, text in words.items()}
@@ -153,6 +181,7 @@ def _line(own: Sheet, title: str, number: int, cells: Mapping[str, tuple[int, An
         return
     found.cells[key] = places
     found.tables[own.code].append(words)
+    found.marks[own.code].append(str(cells[MARK][1]).strip() if MARK in cells else "")
 
 
 def _written(column: Column, cell: Any, place: str, found: Read) -> str:

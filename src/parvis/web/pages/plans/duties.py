@@ -54,7 +54,7 @@ def applying(account: Account, plan: Plan) -> list[Applying]:
     """The duties that apply to a plan, each with its next due date."""
     rows = list(queries.duties(account, plan))
     proofs, offers = exercises.proofs(account, rows), exercises.offers_for(account, rows)
-    return [_applying(row, proofs.get(row.exercise), offers.get(row.pk)) for row in rows]
+    return [_applying(row, proofs.get(row.pk), offers.get(row.pk)) for row in rows]
 
 
 def _applying(row: PlanDuty, exercise: Exercise | None, offer: Offer | None) -> Applying:

@@ -82,6 +82,26 @@ class RoleForm(forms.Form):
     capacity = forms.IntegerField(label=_("Tasks at once"), min_value=1, max_value=50, initial=1)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.periods: list[tuple[str, str, str]] = []
+
+    def at(self, period: str, holder: str, deputy: str) -> None:
+        """Two more fields, of these names, for a duty period in which others hold the role."""
+        self.fields[holder] = forms.CharField(label=_("Held by"), max_length=160, required=False)
+        self.fields[deputy] = forms.CharField(label=_("Deputies"), max_length=600, required=False)
+        self.periods.append((period, holder, deputy))
+
+    @property
+    def shifts(self) -> list[dict[str, Any]]:
+        """The fields of each duty period, for the page."""
+        return [{"name": name, "holder": self[holder], "deputy": self[deputy]} for name, holder, deputy in self.periods]
+
+    @property
+    def shifts_said(self) -> bool:
+        """Whether somebody is named for a duty period of its own."""
+        return any(one[part].value() for one in self.shifts for part in ("holder", "deputy"))
+
 
 class NewRoleForm(RoleForm):
     """Room for one more role; left empty, none is added."""

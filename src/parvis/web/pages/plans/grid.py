@@ -19,6 +19,7 @@ from parvis.engines import drill
 from parvis.people.models import Account
 from parvis.plans import queries, tables
 from parvis.plans.rules import Whole, next_code
+from parvis.plans.tables import terms
 from parvis.web.pages.reading import form_page
 from parvis.web.templatetags.parvis import tlp
 
@@ -100,9 +101,10 @@ def _key(text: str) -> tuple[str, ...] | None:
 
 
 def _wanted(
-    request: HttpRequest, sheet: str, lines: list[Line], rows: list[tables.Words]
+    request: HttpRequest, sheet: str, lines: list[Line], whole: Whole
 ) -> dict[str, tables.Change]:  # fmt: skip
     """The change of each line that is one, by its prefix. A line that somebody else changed meanwhile says so instead."""
+    rows = tables.tables_of(whole)[sheet]
     now = {tables.key_of(sheet, row): row for row in rows}
     found = {}
     for line in lines:
@@ -125,7 +127,7 @@ def _wanted(
         elif _seen(sheet, before) == line.seen:
             found[line.prefix] = tables.Change(sheet, line.key, None if gone else before | line.words, before)
         else:
-            line.conflict = _meanwhile(sheet, before, line)
+            line.conflict = _meanwhile(sheet, before, line, _saved(whole, sheet, before))
             line.seen = _seen(sheet, before)
     return found
 
@@ -137,12 +139,23 @@ def _blank(sheet: str, words: tables.Words) -> bool:
     )
 
 
-def _meanwhile(sheet: str, before: tables.Words, line: Line) -> str:
+def _saved(whole: Whole, sheet: str, row: tables.Words) -> str:
+    """Who saved a row last, and when. Who holds a role is part of the role."""
+    own = "roles" if sheet == "duty" else sheet
+    if sheet == "messages":
+        keys = [tables.key_of(sheet, words) for words in tables.tables_of(whole)[sheet]]
+        pk = str(whole.messages[keys.index(tables.key_of(sheet, row))].pk)
+    else:
+        pk = tables.marks_of(whole)[own][row[tables.SHEETS[sheet].keys[0]]]
+    return queries.said_of(queries.last_change(whole.plan, pk))
+
+
+def _meanwhile(sheet: str, before: tables.Words, line: Line, saved: str) -> str:
     other = tables.Change(sheet, line.key, before | line.words, before)
     stands = "; ".join(f"{head}: {old or '—'}" for head, old, _new in other.cells)
     return _(
-        "Somebody changed this row meanwhile. It now says: %(stands)s. What you typed is kept below: save again to put it in place of that."
-    ) % {"stands": stands}  # fmt: skip
+        "Somebody changed this row meanwhile. %(saved)s It now says: %(stands)s. What you typed is kept below: save again to put it in place of that."
+    ) % {"saved": saved, "stands": stands}  # fmt: skip
 
 
 @form_page
@@ -159,7 +172,7 @@ def table(request: HttpRequest, account: Account, pk: str, sheet: str) -> HttpRe
     lines = shown(sheet, list(page), whole)
     if request.method == "POST":
         sent = typed(request, sheet)
-        open_lines, saved = save(account, whole, sheet, sent, _wanted(request, sheet, sent, rows))
+        open_lines, saved = save(account, whole, sheet, sent, _wanted(request, sheet, sent, whole))
         told(request, account, whole, saved)
         if not open_lines:
             return redirect(f"{reverse('plans:table', args=[pk, sheet])}?page={page.number}")
@@ -252,6 +265,16 @@ def context(whole: Whole, sheet: str, lines: list[Line], page: Any) -> dict[str,
     }  # fmt: skip
 
 
+def _options(column: tables.Column, value: str) -> list[tuple[str, str]]:
+    """What can be chosen; words from before there was a list stay, and say so."""
+    if not column.terms:
+        return [(code, str(text)) for code, text in column.choices]
+    found = terms.options(column.terms)
+    if value and value not in dict(found):
+        found.insert(0, (value, _("%(words)s (not in the list)") % {"words": value}))
+    return found
+
+
 LISTS = {"role": "roles", "end": "ends", "task": "codes", "period": "periods"}
 
 
@@ -263,6 +286,7 @@ def _cells(line: Line, columns: list[tables.Column], fixed: tuple[str, ...]) -> 
             "value": line.words.get(column.name, ""),
             "error": line.errors.get(column.name, ""),
             "fixed": line.key is not None and column.name in fixed,
+            "options": _options(column, line.words.get(column.name, "")),
             "list": LISTS.get(column.kind, "functions" if column.name == "holder" else ""),
         }
         for column in columns

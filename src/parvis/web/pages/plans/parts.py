@@ -1,23 +1,20 @@
-"""Tasks and roles of a plan, made to be filled in on a phone."""
+"""Tasks of a plan, made to be filled in on a phone."""
 
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from parvis.access.errors import Refused
 from parvis.access.queries import require
 from parvis.access.roles import Can
 from parvis.people.models import Account
 from parvis.plans import actions, queries
-from parvis.plans.actions.role import ROLE
 from parvis.plans.actions.task import LINKS, TASK
-from parvis.plans.models import Plan, PlanRole, Task
+from parvis.plans.models import Plan, Task
 from parvis.web.pages.forms import blame
-from parvis.web.pages.plans.forms import ChangeTaskForm, NewRoleForm, NewTaskForm, RoleForm, TaskForm
-from parvis.web.pages.plans.plan import held
+from parvis.web.pages.plans.forms import ChangeTaskForm, NewTaskForm, TaskForm
 from parvis.web.pages.reading import form_page, press
 from parvis.web.templatetags.parvis import tlp
 
@@ -85,55 +82,3 @@ def drop(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     found = queries.task(account, pk)
     actions.drop_task(account, found)
     return redirect("plans:plan", pk=found.plan_id)
-
-
-@press
-def remove_role(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
-    found = queries.role(account, pk)
-    plan_id = found.plan_id
-    actions.remove_role(account, found)
-    return redirect("plans:roles", pk=plan_id)
-
-
-def _role(role: PlanRole) -> dict[str, Any]:
-    always = held(role, [])[0]
-    return {name: getattr(role, name) for name in (*ROLE, "version")} | {
-        "holder": always.holder,
-        "deputy": always.deputies,
-    }
-
-
-def _facts(given: dict[str, Any]) -> dict[str, Any]:
-    duties = {None: [given["holder"], *given["deputy"].split(";")]}
-    return {name: given[name] for name in ROLE} | {"duties": duties}
-
-
-@form_page
-def roles(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
-    """Every role with holder and deputy on one page, and room for one more."""
-    plan = queries.plan_by_id(account, pk)
-    require(account, Can.PLAN, plan)
-    known = queries.whole(account, plan).roles
-    if request.method == "POST":  # a role that was added since the page was shown is left as it is
-        known = [role for role in known if f"{role.pk}-name" in request.POST]
-    forms = [RoleForm(request.POST or None, prefix=str(role.pk), initial=_role(role)) for role in known]
-    extra = NewRoleForm(request.POST or None, prefix="new", use_required_attribute=False)
-    wanted = bool(request.POST.get("new-name", "").strip())
-    if request.method == "POST" and all(form.is_valid() for form in forms) and (not wanted or extra.is_valid()):
-        try:
-            with transaction.atomic():
-                for role, form in zip(known, forms, strict=True):
-                    if set(form.changed_data) - {"version"}:
-                        facts = _facts(form.cleaned_data)
-                        actions.set_role(account, plan, role, version=form.cleaned_data["version"] or 0, **facts)
-                if wanted and not queries.roles(account, plan).filter(pk=extra.cleaned_data["id"]).exists():
-                    facts = _facts(extra.cleaned_data)
-                    facts["capacity"] = facts["capacity"] or 1
-                    actions.set_role(account, plan, pk=extra.cleaned_data["id"], **facts)
-        except Refused as refused:
-            blame(extra, refused)
-        else:
-            return redirect("plans:roles" if request.POST.get("next") == "again" else "plans:plan", pk=pk)
-    rows = [{"role": role, "form": form} for role, form in zip(known, forms, strict=True)]
-    context = {"plan": plan, "rows": rows, "extra": extra, "tlp": tlp(plan.marking), "title": _("Who holds which role")}
-    return render(request, "plans/roles.html", context)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from parvis.web.pages.plans import (
     actions,
+    calendar,
     check,
     duties,
     editions,
@@ -12,6 +13,7 @@ from parvis.web.pages.plans import (
     network,
     parts,
     plan,
+    roles,
     whatif,
     workbook,
 )
@@ -20,6 +22,7 @@ app_name = "plans"
 urlpatterns = [
     path("", listing.plans, name="list"),
     path("begin/", listing.begin, name="begin"),
+    path("calendar.ics", calendar.calendar, name="calendar"),
     path("actions/", actions.listing, name="actions"),
     path("actions/<uuid:pk>/", actions.action, name="action"),
     path("actions/<uuid:pk>/report/", actions.report, name="report"),
@@ -28,7 +31,7 @@ urlpatterns = [
     path("place/<uuid:place>/actions/new/", actions.new, name="new_action"),
     path("tasks/<uuid:pk>/", parts.task, name="task"),
     path("tasks/<uuid:pk>/drop/", parts.drop, name="drop_task"),
-    path("roles/<uuid:pk>/remove/", parts.remove_role, name="remove_role"),
+    path("roles/<uuid:pk>/remove/", roles.remove_role, name="remove_role"),
     path("<uuid:pk>/", plan.plan, name="plan"),
     path("<uuid:pk>/check/", check.check, name="check"),
     path("<uuid:pk>/check/ask/", check.ask, name="ask_check"),
@@ -47,7 +50,7 @@ urlpatterns = [
     path("findings/<uuid:pk>/", check.judge, name="judge_finding"),
     path("<uuid:pk>/change/", plan.change, name="change"),
     path("<uuid:pk>/state/", plan.state, name="state"),
-    path("<uuid:pk>/roles/", parts.roles, name="roles"),
+    path("<uuid:pk>/roles/", roles.roles, name="roles"),
     path("<uuid:pk>/tasks/new/", parts.new_task, name="new_task"),
     path("<uuid:pk>/table/<slug:sheet>/", grid.table, name="table"),
     path("<uuid:pk>/workbook/", workbook.workbook, name="workbook"),

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from parvis.access.errors import Refused
-from parvis.access.queries import require, visible_to
+from parvis.access.queries import require
 from parvis.access.roles import Can
 from parvis.content.layout.guard import MAX_WORKBOOK
+from parvis.exercises.queries import exercised
 from parvis.people.models import Account
 from parvis.plans import queries, tables
-from parvis.plans.models import Plan, Task
-from parvis.reports.workbook import Grid, to_xlsx
+from parvis.plans.models import Plan
+from parvis.reports.plan.workbook import plan_xlsx
 from parvis.web.pages.forms import blame
 from parvis.web.pages.plans.grid import circles
 from parvis.web.pages.reading import form_page, signed_in
@@ -88,18 +89,12 @@ def _shown(
     return render(request, "plans/workbook.html", context, status=status)
 
 
-def _exercised(account: Account, plan: Plan) -> list[str]:
-    """Codes of the tasks that an exercise has seen."""
-    seen = visible_to(account, Task).filter(plan=plan, stamps__isnull=False)
-    return list(seen.values_list("code", flat=True).distinct())
-
-
 def _preview(account: Account, plan: Plan, read: tables.Read) -> Preview:
     """The changes are made and taken back: whatever the verbs would refuse is known before anything is kept."""
-    before = tables.tables_of(queries.whole(account, plan))
-    changes = tables.changes(before, read.tables)
+    whole = queries.whole(account, plan)
+    before, changes = tables.tables_of(whole), tables.asked(whole, read)
     with transaction.atomic():
-        refused = tables.apply(account, plan, changes, _exercised(account, plan))
+        refused = tables.apply(account, plan, changes, exercised(account, plan))
         after = queries.whole(account, plan)
         waiting, differs = circles(after), tables.tables_of(after) != before
         transaction.set_rollback(True)
@@ -110,7 +105,9 @@ def _preview(account: Account, plan: Plan, read: tables.Read) -> Preview:
         remarks.append(tables.Remark(cell, one.sentence))
     remarks += [tables.Remark(str(tables.SHEETS["tasks"].title), sentence) for sentence in waiting]
     token = signing.dumps(
-        {"plan": str(plan.pk), "edition": plan.edition, "tables": read.tables}, salt=SALT, compress=True
+        {"plan": str(plan.pk), "edition": plan.edition, "tables": read.tables, "marks": read.marks},
+        salt=SALT,
+        compress=True,
     )
     return Preview(changes, remarks, token, differs)
 
@@ -123,18 +120,20 @@ def _apply(request: HttpRequest, account: Account, plan: Plan, token: str) -> Ht
         held = {}
     if held.get("plan") != str(plan.pk):
         raise Refused(_("This page no longer holds what was read. Nothing was changed: choose the workbook again."))
-    read = tables.Read(held["tables"])
+    read = tables.Read(held["tables"], marks=held["marks"])
     if held["edition"] != plan.edition:
         preview = _preview(account, plan, read)
         if not preview.differs:
             return redirect("plans:plan", pk=plan.pk)
         messages.warning(
-            request, _("Somebody changed the plan meanwhile. Nothing was taken: look at the changes again.")
+            request,
+            _("Somebody changed the plan meanwhile. %(last)s Nothing was taken: look at the changes again.")
+            % {"last": queries.said_of(queries.last_change(plan))},
         )
         return _shown(request, plan, WorkbookForm(), preview, status=409)
-    changes = tables.changes(tables.tables_of(queries.whole(account, plan)), read.tables)
+    changes = tables.asked(queries.whole(account, plan), read)
     with transaction.atomic():
-        refused = tables.apply(account, plan, changes, _exercised(account, plan))
+        refused = tables.apply(account, plan, changes, exercised(account, plan))
     left = len({id(one.change) for one in refused})
     messages.success(request, _taken(len(changes), left))
     return redirect("plans:plan", pk=plan.pk)
@@ -154,5 +153,5 @@ def _taken(changes: int, left: int) -> str:
 def download(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """The plan as a workbook, one sheet for each table."""
     plan = queries.plan_by_id(account, pk)
-    made = [Grid(*grid) for grid in tables.grids(tables.tables_of(queries.whole(account, plan)))]
-    return download_as(to_xlsx(made, tlp(plan.marking)), f"{slugify(plan.title) or 'plan'}.xlsx", "xlsx")
+    made = plan_xlsx(queries.whole(account, plan), tlp(plan.marking))
+    return download_as(made, f"{slugify(plan.title) or 'plan'}.xlsx", "xlsx")

@@ -1,6 +1,7 @@
 """The script of an exercise as a spreadsheet: out and in again, and sheets as towns really have them."""
 
 import io
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -14,9 +15,16 @@ from parvis.access.errors import Refused
 from parvis.exercises import actions, msel, queries
 from parvis.exercises.models import Exercise
 from parvis.exercises.msel.times import moment, on_the_clock
+from parvis.exercises.msel.writing import OWN_LINES
 from parvis.people.models import Account
 
 TASKS = {"T01": "Call the police.", "T02": "Close the south street."}
+KNOWN = msel.Known(
+    objectives={1: "Who decides is known.", 2: "Partners are told."},
+    moves={1: "A bag on the square", 2: "The crowd leaves"},
+    targets={"T01": 120},
+    roles=dict.fromkeys(("duty officer", "duty", "agent d'astreinte"), "Duty officer") | {"mayor": "Mayor"},
+)
 HSEEP = [head for head, _field in msel.LAYOUTS["hseep"].columns]
 words = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), min_size=1, max_size=80).map(
     lambda text: " ".join(text.split())
@@ -30,8 +38,14 @@ rows = st.lists(
         sender=words.filter(bool),
         to=words.filter(bool),
         message=words.filter(bool),
-        note=words.filter(lambda text: not text.startswith(("From: ", "By: ", "Type: "))),
-        expected=st.sampled_from([(), ("T01",), ("T01", "T02")]),
+        note=words.filter(lambda text: not text.startswith(tuple(f"{word}: " for word in OWN_LINES))),
+        expected=st.just(("T01", "T02")),
+        objectives=st.sampled_from([(), (1,), (2,), (1, 2)]),
+        move=st.sampled_from([None, 1, 2]),
+        terms=st.sampled_from([(), (("T01", 300, ""),), (("T01", None, "every"), ("T02", 61, "every"))]),
+    )
+    | st.builds(
+        msel.Row, st.integers(0, 9), st.just("inject"), st.just("call"), st.just("A"), st.just("B"), words.filter(bool)
     ),
     min_size=1,
     max_size=5,
@@ -55,8 +69,9 @@ def book(*sheets: list[list[Any]], merged: tuple[str, ...] = ()) -> bytes:
 @pytest.mark.parametrize("layout", sorted(msel.LAYOUTS))
 @given(script=rows)
 def test_a_script_written_and_read_is_the_same(layout: str, script: list[msel.Row]):
-    head, cells = msel.write(layout, script, TASKS)
-    read = msel.read(book([head, *cells]), TASKS)
+    known = replace(KNOWN, roles={})
+    head, cells = msel.write(layout, script, TASKS, known)
+    read = msel.read(book([head, *cells]), TASKS, known)
     assert read.layout == layout
     assert read.rows == tuple(sorted(script, key=lambda row: row.offset_s))
     assert read.remarks == ()
@@ -123,8 +138,73 @@ def test_a_sheet_as_towns_have_it():
     missing = [remark.text for remark in read.remarks if not remark.cell]
     assert missing == [
         f"The column “{name}” is missing; it is left empty."
-        for name in ("From", "Expected Participant Response", "Notes")
+        for name in ("From", "Expected Participant Response", "Exercise Objective", "Notes")
     ]
+
+
+def test_objectives_are_known_by_number_and_by_words():
+    cell = "O2\nwho decides is known.\nLogistics"
+    read = msel.read(book([HSEEP, [1, "T+1", "Inject", "Phone", "A", "all", "Come.", None, cell, None]]), TASKS, KNOWN)
+    assert read.rows[0].objectives == (1, 2)
+    assert read.rows[0].note == "Exercise Objective: Logistics"
+    assert [(remark.cell, "Logistics" in remark.text) for remark in read.remarks] == [("I2", True)]
+
+
+def test_moves_are_known_by_number_by_title_and_by_group():
+    head = ["Control Number", "Move", "Group", "Delivery Time", "Title", "Description", "To Org"]
+    cells = [
+        [1, 2, None, "T+1", None, "One.", "all"],
+        [2, "a bag on the square", "Police", "T+2", None, "Two.", "all"],
+        [3, None, "The crowd leaves", "T+3", None, "Three.", "all"],
+        [4, "Move 9", None, "T+4", None, "Four.", "all"],
+    ]
+    read = msel.read(book([head, *cells]), TASKS, KNOWN)
+    assert [row.move for row in read.rows] == [2, 1, 2, None]
+    assert [row.note for row in read.rows] == ["", "Group: Police", "", "Move: Move 9"]
+    assert [remark.cell for remark in read.remarks if remark.cell] == ["C3", "B5"]
+
+
+def test_a_measure_of_performance_is_the_time_and_rule_of_a_task():
+    head = ["ID", "Local Time", "Target", "Title", "Description", "Expected Actions", "Measure of Performance"]
+    measure = "T01: within 2:00\nT02 within 5 min, every role\nT02 calmly\nT07: within 1:00"
+    read = msel.read(book([head, [1, "T+1", "all", None, "Come.", "T01\nT02", measure]]), TASKS, KNOWN)
+    assert read.rows[0].terms == (("T02", 300, "every"),), "what the plan says anyway is no term of its own"
+    assert [remark.cell for remark in read.remarks if remark.cell] == ["G2", "G2"]
+    assert "Measure of Performance: T02 calmly" in read.rows[0].note
+
+
+def test_addressees_are_matched_by_name_code_and_language_and_the_others_named():
+    rows = [[n, f"T+{n}", "Inject", "Phone", "A", to, "Come.", None, None, None] for n, to in enumerate(
+        ("Duty officer, DUTY", "Agent d'astreinte\nMayor", "Duty oficer", "Coast guard; mayor", "Everybody"), start=1)]  # fmt: skip
+    read = msel.read(book([HSEEP, *rows]), TASKS, KNOWN)
+    told = {remark.cell: remark.text for remark in read.remarks}
+    assert set(told) == {"F4", "F5"}
+    assert "“Duty officer”" in told["F4"]
+    assert "Coast guard" in told["F5"]
+    assert "nearest" not in told["F5"]
+    assert read.rows[1].to == "Agent d'astreinte, Mayor"
+
+
+def test_a_name_that_holds_a_comma_is_one_name():
+    roles = {"municipal police, team leader", "municipal police", "mayor"}
+    found = msel.addressees("Municipal police, team leader; Mayor, all, Municipal police, coast guard", roles)
+    assert found == (["municipal police, team leader", "mayor", "municipal police"], ["coast guard"])
+
+
+def test_a_script_brings_its_objectives_moves_terms_and_roles(exercise: Exercise, coordinator: Account, plan: Any):
+    role = plan.roles.exclude(code="").order_by("code").first()
+    goal, move = exercise.objectives.get(number=2), exercise.moves.get(number=2)
+    row = msel.Row(60, "inject", "call", "A", role.code, "Come.", "", ("T01",), (2,), 2, (("T01", 90, "every"),))
+    script = msel.Script("hseep", (row,), ())
+    actions.take_script(coordinator, exercise, script, pk=uuid4(), replacing=True)
+    made = exercise.injects.get()
+    assert (list(made.roles.all()), list(made.objectives.all()), made.move) == ([role], [goal], move)
+    assert [(one.task.code, one.deadline_s, one.rule) for one in made.actions.all()] == [("T01", 90, "every")]
+    assert queries.script(coordinator, exercise) == [row]
+    other = queries.role_names(coordinator, exercise)
+    pack = queries.pack(exercise)
+    assert pack
+    assert all(other[text.casefold()] for one in pack.roles if one.code == role.code for text in one.label.values())
 
 
 def test_a_head_below_a_title_and_on_the_second_sheet_is_found():

@@ -7,7 +7,10 @@ names of fields that other software looks for, so they stay in English.
 from dataclasses import dataclass
 
 #: Fields that an inject has. A column without a field is left empty when written, and kept in the note when read.
-FIELDS = ("number", "time", "kind", "mode", "sender", "to", "title", "message", "expected", "note")
+FIELDS = (
+    "number", "time", "kind", "mode", "sender", "to", "title", "message", "expected", "note", "objectives", "move", "group",
+    "terms",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ LAYOUTS = {
                 ("To", "to"),
                 ("Message", "message"),
                 ("Expected Participant Response", "expected"),
-                ("Exercise Objective", ""),
+                ("Exercise Objective", "objectives"),
                 ("Notes", "note"),
             ),
         ),
@@ -47,8 +50,8 @@ LAYOUTS = {
             "Standard",
             (
                 ("Control Number", "number"),
-                ("Move", ""),
-                ("Group", ""),
+                ("Move", "move"),
+                ("Group", "group"),
                 ("Delivery Time", "time"),
                 ("Simulated Time", ""),
                 ("Assigned To", ""),
@@ -74,7 +77,7 @@ LAYOUTS = {
                 ("Assumptions", ""),
                 ("Notes", "note"),
                 ("Expected Actions", "expected"),
-                ("Measure of Performance", ""),
+                ("Measure of Performance", "terms"),
             ),
         ),
     )

@@ -8,14 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from parvis.exercises.msel.known import Known, addressees, nearest, numbered, term
 from parvis.exercises.msel.layouts import EXPECTED_ACTION, KINDS, MODES, Layout
 from parvis.exercises.msel.row import Remark, Row
 from parvis.exercises.msel.times import Moment, moment, on_the_clock
-from parvis.exercises.msel.writing import response, title
+from parvis.exercises.msel.writing import OWN_LINES, response, title
 
 SENDER, TO = 160, 300  # as long as the fields of a message are
 CODE = re.compile(r"([A-Z]{1,3}\d{1,3})\b")
-OWN_LINES = {"From": "sender", "By": "mode", "Type": "kind"}  # fields that `write` put into the notes
 
 
 @dataclass
@@ -31,8 +31,10 @@ class Draft:
 class Lines:
     """Collects the messages of a sheet and what has to be said of its cells."""
 
-    def __init__(self, layout: Layout, places: Mapping[str, int], head: list[Any], tasks: Mapping[str, str]) -> None:
-        self.tasks, self.remarks = tasks, list[Remark]()
+    def __init__(
+        self, layout: Layout, places: Mapping[str, int], head: list[Any], tasks: Mapping[str, str], known: Known
+    ) -> None:
+        self.tasks, self.known, self.remarks = tasks, known, list[Remark]()
         self.drafts: list[Draft] = []
         self.places = {held: places[name] for name, held in layout.columns if held and name in places}
         #: Columns that no field of a message holds, by their head: kept in the note.
@@ -65,10 +67,11 @@ class Lines:
             self.remark(row_name(number), _("This row has no message. It was left out: %(words)s") % {"words": "; ".join(filter(None, [*held.values(), *notes]))[:300]})  # fmt: skip
             return
         row = Row(0, self._kind(number, held, notes), self._mode(number, held, notes), self._short(number, "sender", held, SENDER, notes),
-                  self._short(number, "to", held, TO, notes), message)  # fmt: skip
+                  self._to(number, held, notes), message, objectives=self._objectives(number, held, notes), move=self._move(number, held, notes))  # fmt: skip
         draft = Draft(number, row, self._time(number, cells, notes), notes)
         self.drafts.append(draft)
         self._expect(number, draft, held.get("expected", ""), [])
+        self._agree(number, draft, held.get("terms", ""))
 
     def rows(self) -> tuple[Row, ...]:
         """The messages in the order of their times; one without a time comes right after the one before it."""
@@ -122,6 +125,51 @@ class Lines:
             notes.append(said)
             self.remark(self._cell(number, name), _("Longer than %(most)d letters: cut here, whole in the note.") % {"most": most})  # fmt: skip
         return said[:most] or (_("Exercise direction") if name == "sender" else _("everybody"))
+
+    def _to(self, number: int, held: dict[str, str], notes: list[str]) -> str:
+        """Whom it reaches; a name that the plan does not know is told of, with the one that is most like it."""
+        roles = self.known.roles
+        held["to"] = ", ".join(filter(None, (part.strip() for part in held.get("to", "").split("\n"))))
+        for name in addressees(held["to"], roles)[1] if roles else []:
+            near = nearest(name, roles)
+            said = _("“%(name)s” is no role of the plan; the nearest is “%(near)s”. Without a role that the plan has, a message reaches everybody.") if near else _("“%(name)s” is no role of the plan. Without a role that the plan has, a message reaches everybody.")  # fmt: skip
+            self.remark(self._cell(number, "to"), said % {"name": name[:60], "near": near})
+        return self._short(number, "to", held, TO, notes)
+
+    def _objectives(self, number: int, held: Mapping[str, str], notes: list[str]) -> tuple[int, ...]:
+        found: list[int] = []
+        for line in filter(None, (part.strip() for part in re.split(r"[;\n]", held.get("objectives", "")))):
+            goal = numbered(line, self.known.objectives)
+            if goal is None:
+                notes.append(f"Exercise Objective: {line}")
+                self.remark(self._cell(number, "objectives"), _("“%(words)s” is no objective of the exercise; it is in the note of the message.") % {"words": line[:60]})  # fmt: skip
+            elif goal not in found:
+                found.append(goal)
+        return tuple(sorted(found))
+
+    def _move(self, number: int, held: Mapping[str, str], notes: list[str]) -> int | None:
+        """By the column of the move, else by that of the group, which holds its title when written here."""
+        found = None
+        for name, head in (("move", "Move"), ("group", "Group")):
+            said = " ".join(held.get(name, "").split())
+            meant = numbered(said, self.known.moves) if said and (name == "move" or found is None) else None
+            if said and meant is None and said != self.known.moves.get(found or 0):
+                notes.append(f"{head}: {said}")
+                self.remark(self._cell(number, name), _("“%(words)s” is no move of the exercise; it is in the note of the message.") % {"words": said[:60]})  # fmt: skip
+            found = found if meant is None else meant
+        return found
+
+    def _agree(self, number: int, draft: Draft, text: str) -> None:
+        """Times and rules of single tasks that the message calls for."""
+        terms = {}
+        for line in filter(None, (part.strip() for part in re.split(r"[;\n]", text))):
+            found = term(line, self.known)
+            if found is None or found[0] not in draft.row.expected:
+                draft.notes.append(f"Measure of Performance: {line}")
+                self.remark(self._cell(number, "terms"), _("“%(words)s” is no time or rule of a task that this message calls for; it is in its note.") % {"words": line[:60]})  # fmt: skip
+            elif found[1] is not None or found[2]:
+                terms[found[0]] = found
+        draft.row = replace(draft.row, terms=tuple(terms[code] for code in sorted(terms)))
 
     def _expect(self, number: int, draft: Draft, text: str, notes: list[str]) -> None:
         """Tasks of the plan by their code or their words; anything else that is expected goes into the note."""

@@ -13,17 +13,20 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from parvis.access.errors import Refused
 from parvis.content.errors import PackError
 from parvis.content.layout.guard import checked
+from parvis.exercises.msel.known import Known
 from parvis.exercises.msel.layouts import LAYOUTS, Layout
 from parvis.exercises.msel.lines import Lines
 from parvis.exercises.msel.row import Remark, Script
 
 MOST_ROWS = 2000
+NOTHING = Known()
 HEAD_WITHIN = 30  # rows above the head: a title, a logo, who to call
 ENOUGH = 3  # columns by which a head is known
 
 
-def read(data: bytes, tasks: Mapping[str, str]) -> Script:
-    """The messages in the first sheet that has the columns of a layout. `tasks`: texts of the plan's tasks by code.
+def read(data: bytes, tasks: Mapping[str, str], known: Known = NOTHING) -> Script:
+    """The messages in the first sheet that has the columns of a layout. `tasks`: texts of the plan's tasks by code;
+    `known`: what else the exercise has.
 
     Raises Refused when the file cannot be read, or no sheet has such columns.
     """
@@ -39,7 +42,7 @@ def read(data: bytes, tasks: Mapping[str, str]) -> Script:
         cells = sheet.to_python(skip_empty_area=False)
         found = _head(cells)
         if found:
-            return _script(sheet, cells, found, tasks)
+            return _script(sheet, cells, found, tasks, known)
     raise Refused(
         _("No sheet has the columns of a script (HSEEP, Standard or MITRE). Nothing was taken: download one of the three "
           "layouts and copy your rows into it."),
@@ -62,9 +65,9 @@ def _head(cells: list[list[Any]]) -> Head | None:
     for number, row in enumerate(cells[:HEAD_WITHIN]):
         places = {plain(cell): place for place, cell in reversed(list(enumerate(row))) if plain(cell)}
         for layout in LAYOUTS.values():
-            known = {head: places[plain(head)] for head, _field in layout.columns if plain(head) in places}
-            if len(known) >= ENOUGH and (best is None or len(known) > len(best.places)):
-                best = Head(layout, number, known)
+            there = {head: places[plain(head)] for head, _field in layout.columns if plain(head) in places}
+            if len(there) >= ENOUGH and (best is None or len(there) > len(best.places)):
+                best = Head(layout, number, there)
     return best
 
 
@@ -73,7 +76,7 @@ def plain(cell: object) -> str:
     return "".join(sign for sign in str(cell).casefold() if sign.isalnum())
 
 
-def _script(sheet: CalamineSheet, cells: list[list[Any]], head: Head, tasks: Mapping[str, str]) -> Script:
+def _script(sheet: CalamineSheet, cells: list[list[Any]], head: Head, tasks: Mapping[str, str], known: Known) -> Script:
     layout, places = head.layout, head.places
     if not any(field in ("message", "title") for name, field in layout.columns if name in places):
         sentence = _("The column “%(name)s” is missing, so there is no message to read. Nothing was taken.")
@@ -81,7 +84,7 @@ def _script(sheet: CalamineSheet, cells: list[list[Any]], head: Head, tasks: Map
     if len(cells) - head.at > MOST_ROWS:
         sentence = _("The sheet has more than %(most)d rows. Nothing was taken: split it.")
         raise Refused(sentence % {"most": MOST_ROWS}, "file")
-    lines = Lines(layout, places, cells[head.at], tasks)
+    lines = Lines(layout, places, cells[head.at], tasks, known)
     for name, field in layout.columns:
         if field not in ("", "number") and name not in places:
             lines.remark("", _("The column “%(name)s” is missing; it is left empty.") % {"name": name})

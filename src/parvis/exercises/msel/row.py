@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 
+from parvis.exercises.msel.known import Terms
+
 
 @dataclass(frozen=True)
 class Row:
-    """One message of a script. `offset_s`: seconds on the exercise clock; `expected`: codes of tasks."""
+    """One message of a script. `offset_s`: seconds on the exercise clock; `expected`: codes of tasks.
+
+    `objectives` and `move` by number; `terms` of single tasks, where they are not those of the plan.
+    """
 
     offset_s: int
     kind: str  # of Inject.Kind
@@ -15,6 +20,9 @@ class Row:
     message: str
     note: str = ""
     expected: tuple[str, ...] = ()
+    objectives: tuple[int, ...] = ()
+    move: int | None = None
+    terms: tuple[Terms, ...] = ()
 
 
 @dataclass(frozen=True)

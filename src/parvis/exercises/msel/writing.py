@@ -2,23 +2,38 @@
 
 from collections.abc import Mapping, Sequence
 
+from parvis.exercises.msel.known import Known, term_line
 from parvis.exercises.msel.layouts import KINDS, LAYOUTS, MODES, Layout
 from parvis.exercises.msel.row import Row
 from parvis.exercises.msel.times import shown
 
 TITLE = 60
+NOTHING = Known()
+#: Lines of the notes that hold a field for which a layout has no column.
+OWN_LINES = {
+    "From": "sender",
+    "By": "mode",
+    "Type": "kind",
+    "Objectives": "objectives",
+    "Move": "move",
+    "Terms": "terms",
+}
 
 
-def write(code: str, rows: Sequence[Row], tasks: Mapping[str, str]) -> tuple[list[str], list[list[str]]]:
+def write(
+    code: str, rows: Sequence[Row], tasks: Mapping[str, str], known: Known = NOTHING
+) -> tuple[list[str], list[list[str]]]:
     """Head and rows of the sheet. `tasks`: the text of each task by its code.
 
     A field for which the layout has no column goes into the column of notes, in a line of its own; `read` takes it back.
     """
     layout = LAYOUTS[code]
-    return [head for head, _field in layout.columns], [_cells(layout, n, row, tasks) for n, row in enumerate(rows, 1)]
+    return [head for head, _field in layout.columns], [
+        _cells(layout, n, row, tasks, known) for n, row in enumerate(rows, 1)
+    ]
 
 
-def _cells(layout: Layout, number: int, row: Row, tasks: Mapping[str, str]) -> list[str]:
+def _cells(layout: Layout, number: int, row: Row, tasks: Mapping[str, str], known: Known) -> list[str]:
     held = {
         "number": str(number),
         "time": shown(row.offset_s),
@@ -30,8 +45,20 @@ def _cells(layout: Layout, number: int, row: Row, tasks: Mapping[str, str]) -> l
         "message": row.message,
         "expected": "\n".join(response(task, tasks) for task in row.expected),
     }
-    homeless = {"From": "sender", "By": "mode", "Type": "kind"}
-    lines = [f"{word}: {held[field]}" for word, field in homeless.items() if not layout.head_of(field)]
+    own = {code: (within, rule) for code, within, rule in row.terms}
+    terms = [(code, *own.get(code, (known.targets.get(code), ""))) for code in row.expected]
+    held |= {
+        "objectives": "\n".join(f"O{number} {known.objectives.get(number, '')}".strip() for number in row.objectives),
+        "move": "" if row.move is None else str(row.move),
+        "group": known.moves.get(row.move or 0, ""),
+        "terms": "\n".join(term_line(*one) for one in terms if one[1] or one[2]),
+    }
+    brief = held | {
+        "objectives": "; ".join(f"O{number}" for number in row.objectives),
+        "terms": "; ".join(term_line(*one) for one in row.terms),
+    }
+    homeless = {word: brief[field] for word, field in OWN_LINES.items() if not layout.head_of(field)}
+    lines = [f"{word}: {said}" for word, said in homeless.items() if said]
     held["note"] = "\n".join([*lines, row.note]).strip()
     return [held.get(field, "") for _head, field in layout.columns]
 

@@ -44,7 +44,7 @@ from parvis.exercises.queries.run import (
     targets,
     waiting,
 )
-from parvis.exercises.queries.script import script
+from parvis.exercises.queries.script import known, role_names, script
 from parvis.exercises.queries.trial import Trial, Tried, trial
 from parvis.exercises.queries.tried import last_tried
 
@@ -80,6 +80,7 @@ __all__ = [
     "inbox",
     "injects",
     "jumps",
+    "known",
     "last_exercise",
     "last_tried",
     "lesson",
@@ -106,6 +107,7 @@ __all__ = [
     "reopened_tasks",
     "reopening",
     "result",
+    "role_names",
     "script",
     "stamps",
     "step_label",

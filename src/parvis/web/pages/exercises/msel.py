@@ -50,7 +50,9 @@ def script(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            read = msel.read(given["file"].read(MAX_WORKBOOK + 1), _texts(account, found))
+            read = msel.read(
+                given["file"].read(MAX_WORKBOOK + 1), _texts(account, found), queries.known(account, found)
+            )
             if (
                 not queries.injects(account, found).filter(pk=name_of(given["id"], 1)).exists()
             ):  # sent twice, taken once
@@ -69,7 +71,9 @@ def download(request: HttpRequest, account: Account, pk: str, layout: str) -> Ht
     require(account, Can.DIRECT, found)
     if layout not in msel.LAYOUTS:
         raise Http404
-    head, rows = msel.write(layout, queries.script(account, found), _texts(account, found))
+    head, rows = msel.write(
+        layout, queries.script(account, found), _texts(account, found), queries.known(account, found)
+    )
     body = to_xlsx([Grid("MSEL", head, rows)], tlp(found.marking))
     return download_as(body, f"{slugify(found.title) or 'exercise'}-{layout}.xlsx", "xlsx")
 

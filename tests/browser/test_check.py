@@ -43,7 +43,8 @@ def test_a_changed_task_is_checked_again_and_a_check_can_be_stopped(demo: Server
     plan = page.url
     page.goto(plan + "check/")
     verdict = page.locator("#verdict")
-    expect(verdict).to_contain_text("targets", timeout=PATIENCE)
+    expect(verdict).to_contain_text("misses 1 of its", timeout=PATIENCE)
+    expect(page.locator("#what-if")).to_contain_text("With the measure: A new market plan, with stewards")
 
     with resting_worker(demo):
         page.goto(plan)
@@ -57,11 +58,48 @@ def test_a_changed_task_is_checked_again_and_a_check_can_be_stopped(demo: Server
         assert not faults(page)
         page.get_by_role("button", name="Cancel").click()
         expect(page.get_by_role("status")).to_contain_text("The check was stopped.")
-        expect(verdict).to_contain_text("keeps its", use_inner_text=True)
+        expect(verdict).to_contain_text("misses 1 of its", use_inner_text=True)
         page.get_by_role("button", name="Check the plan now").click()
         expect(page.locator("#check")).to_contain_text("Waiting to begin")
-    expect(verdict).to_contain_text("misses 1 of its", timeout=PATIENCE)  # the page finds out by itself
+    expect(verdict).to_contain_text("misses 2 of its", timeout=PATIENCE)  # the page finds out by itself
     expect(page.locator("#check")).to_have_count(0)
     assert fits(page)
     assert not faults(page)
     picture(page, "check-phone")
+
+
+def test_a_finding_is_accepted_the_network_read_and_two_editions_compared_on_a_phone(
+    demo: Server, opening: Callable[..., Page]
+):
+    page = opening(demo, "phone", reduced_motion="reduce")
+    sign_in(page, "coordinator@valombre.example", PASSWORD)
+    page.goto("/plans/")
+    page.get_by_role("link", name="Market days at the Place des Halles: something is wrong").first.click()
+    plan = page.url
+    page.goto(plan + "check/")
+    row = page.locator("#R02 .judged li", has=page.get_by_text("Accept this risk")).first
+    expect(row).to_contain_text("has no deputy", timeout=PATIENCE)
+    row.get_by_text("Accept this risk").click()
+    row.get_by_label("Why").fill("Nobody sells before dawn; the market office opens at six.")
+    row.get_by_role("button", name="Accept with this reason").click()
+    expect(page.locator("#R02")).to_contain_text("accepted risk")
+    expect(page.locator("#R02")).to_contain_text("Nobody sells before dawn")
+    assert fits(page)
+    assert not faults(page)
+
+    page.goto(plan + "network/")
+    expect(page.locator("svg.network .box")).to_have_count(11)
+    page.get_by_text("The same as a table").click()
+    expect(page.locator("table th", has_text="T05").first).to_be_visible()
+    assert fits(page), "the picture scrolls in its own box"
+    assert not faults(page)
+
+    page.goto(plan + "editions/")
+    choices = page.get_by_label("From edition").locator("option").all_inner_texts()
+    page.get_by_label("From edition").select_option(choices[-1])
+    page.locator("#changes button[type=submit]").click()
+    expect(page.locator("#changes")).to_contain_text("12:00")
+    expect(page.locator("#changes")).to_contain_text("Second on the duty list, who makes the calls")
+    assert fits(page)
+    assert not faults(page)
+    picture(page, "editions-phone")

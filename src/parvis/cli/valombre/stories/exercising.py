@@ -13,7 +13,7 @@ from parvis.access.roles import Can
 from parvis.cli.valombre.people import People
 from parvis.cli.valombre.stories.planning import Planned
 from parvis.exercises import actions, queries
-from parvis.exercises.models import Exercise, Lesson, Observation, Participant
+from parvis.exercises.models import Exercise, Lesson, Objective, Observation, Participant
 from parvis.people.models import Role
 from parvis.plans.actions import agree_action
 from parvis.plans.queries import starters
@@ -39,10 +39,13 @@ def play(people: People, made: Planned, told: dict[str, Any]) -> Played:
         director, made.plan, title=told["title"], kind=told["kind"], pack=pack, planned_for=timezone.localdate()
     )
     for inject in queries.injects(director, of):
-        actions.remove_inject(director, inject)  # the town writes its own messages
+        actions.remove_inject(director, inject)  # the town writes its own messages, and sets its own objectives
+    for goal in queries.objectives(director, of):
+        actions.remove_objective(director, goal)
+    goals = {row["key"]: _objective(people, of, made, row) for row in told["objectives"]}
     came: dict[UUID, int] = {}
     for row in told["injects"]:
-        came[_inject(people, of, made, row)] = row["at"]
+        came[_inject(people, of, made, row, goals)] = row["at"]
     for word, role in told["players"].items():
         actions.invite(director, of, people.who(word), Participant.Part.PLAYER, made.roles[role])
     for word in told["observers"]:
@@ -63,10 +66,24 @@ def _let_in(people: People, of: Exercise, word: str) -> None:
         grant(people.coordinator, of.place, account=watcher, role=Role.OBSERVER, purpose=of.title, until=until)
 
 
-def _inject(people: People, of: Exercise, made: Planned, row: dict[str, Any]) -> UUID:
+def _objective(people: People, of: Exercise, made: Planned, row: dict[str, Any]) -> Objective:
+    """What the exercise finds out, and the threshold by which one sees it."""
+    director = people.who("director")
+    goal = actions.set_objective(
+        director, of, text=row["text"], smart_target=row["target"], priority=row.get("priority", 2)
+    )
+    actions.set_target(
+        director, goal, text=row["target"], metric=row["metric"], threshold=float(row["minutes"]), unit="min",
+        source=made.plan.title, critical=[made.tasks[key] for key in row["tasks"]],
+    )  # fmt: skip
+    return goal
+
+
+def _inject(people: People, of: Exercise, made: Planned, row: dict[str, Any], goals: dict[str, Objective]) -> UUID:
     inject = actions.set_inject(
         people.who("director"), of, offset_s=row["at"], mode=row["mode"], sender=row["sender"], to=row["to"],
         message=row["message"], note=row.get("note", ""), expected=[made.tasks[key] for key in row.get("expects", ())],
+        objectives=[goals[key] for key in row.get("serves", ())],
     )  # fmt: skip
     return inject.pk
 

@@ -10,6 +10,7 @@ from parvis.cli.valombre.stories.meeting import meet
 from parvis.cli.valombre.stories.planning import Planned, correct_plan, write_plan
 from parvis.cli.valombre.stories.sharing import share, take_in
 from parvis.cli.valombre.stories.sheet import draw, place_called
+from parvis.cli.valombre.stories.trying import check_now, owe, retry_measures, try_measures
 from parvis.cli.valombre.words import words
 
 
@@ -28,7 +29,14 @@ def halles(people: People) -> None:
     decision = choose(people, drawn, found, choice)
     agree(people, place, decision, choice["actions"])
     answer_weaknesses(people, found, told)
-    _exercise(people, write_plan(people, place, found.scenarios["bag"], plan))
+    options = {row["key"]: decision.comparison.options.get(name=row["name"]) for row in choice["options"]}
+    made = write_plan(people, place, found.scenarios["bag"], plan)
+    owe(people, made, plan["duties"])
+    try_measures(people, made, plan["measures"], options)
+    check_now(made)
+    _exercise(people, made)
+    retry_measures(people, made, plan["changed_measures"])
+    try_measures(people, made, plan["new_measures"], options)
     share(people, place, words("practice"))
     take_in(people, words("practice")["received"])
 

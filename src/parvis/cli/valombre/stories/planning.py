@@ -10,7 +10,7 @@ from parvis.assessment.models import Scenario
 from parvis.cli.valombre.people import People
 from parvis.places.models import Place
 from parvis.plans import actions
-from parvis.plans.models import Channel, Function, Message, Period, Plan, PlanRole, Resource, Task, Trigger
+from parvis.plans.models import Channel, Function, Message, Period, Plan, PlanRole, Resource, Task, Trigger, WhatIf
 
 
 @dataclass
@@ -24,6 +24,7 @@ class Planned:
     roles: dict[str, PlanRole] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
+    measures: dict[str, WhatIf] = field(default_factory=dict)
 
 
 def write_plan(people: People, place: Place, scenario: Scenario, told: dict[str, Any]) -> Planned:

@@ -6,10 +6,8 @@ from parvis.plans import actions, queries
 from parvis.plans.models import CheckRun, PlanDuty, PlanFinding
 from tests.access_matrix.world import World
 
-EMPTY: dict[str, object] = {
-    "milestones": [], "tasks": [], "demands": [], "drivers": {}, "losses": [], "what_if": [], "runs": 1,
-    "trust": {"guessed": 0, "observed": 0, "sample": 0, "thin": []},
-}  # fmt: skip
+#: What a check keeps of a plan that cannot be put on a clock.
+REFUSED = {"refused": [{"code": "no_tasks", "tasks": []}], "findings": [], "names": {}, "links": []}
 
 
 def build(world: World) -> None:
@@ -30,7 +28,7 @@ def build(world: World) -> None:
         coordinator, plan, name="Bollards", reason="A trial", effect={"kind": "share", "task": task, "percent": 60}
     )  # fmt: skip
     effect = tried.effects.get()
-    CheckRun.objects.filter(plan=plan).update(state="done", result={"refused": [], "findings": [], "names": {}} | EMPTY)
+    CheckRun.objects.filter(plan=plan).update(state="done", result=REFUSED)
     world.ids |= {
         "plan_what_if": tried.pk,
         "plan_effect": effect.pk,

@@ -202,3 +202,14 @@ def test_old_checks_go_and_the_newest_stay(fair, coordinator, monkeypatch):
         last = checked(fair)
     assert CheckRun.objects.count() == 2
     assert queries.last_check(coordinator, fair) == last
+
+
+def test_a_plan_in_force_is_checked_again_after_a_month_though_nobody_changed_it(fair, coordinator):
+    run = checked(fair)
+    assert actions.reap_checks() == 0
+    CheckRun.objects.filter(pk=run.pk).update(asked=timezone.now() - timedelta(days=31))
+    assert actions.reap_checks() == 0, "a draft is not"
+    Plan.objects.filter(pk=fair.pk).update(state="in_force")
+    assert actions.reap_checks() == 1
+    assert waiting(fair).by == coordinator
+    assert actions.reap_checks() == 0, "it waits already"

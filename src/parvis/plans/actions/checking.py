@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -26,6 +27,8 @@ from parvis.plans.rules import Whole, engine_measures, engine_plan
 from parvis.plans.rules.reading import names_of, today_of
 
 SILENT_AFTER = timedelta(minutes=2)
+#: A plan in force is checked again after so long, though nobody changed it.
+OLD_AFTER = timedelta(days=30)
 #: Progress is written at most so often: every write waits for its turn.
 TELL_EVERY_SECONDS = 0.5
 #: How the time of a check is shared out, roughly.
@@ -191,7 +194,8 @@ def _ended(run: CheckRun, serious: int = 0, findings: int = 0) -> None:
 
 
 def reap_checks() -> int:
-    """Close checks whose worker died, and hand those that wait to a worker again. Returns how many."""
+    """Close checks whose worker died, hand those that wait to a worker again, and let plans in force be checked again
+    whose last check has grown old. Returns how many."""
     late = timezone.now() - SILENT_AFTER
     dead = CheckRun.objects.filter(state=CheckRun.State.RUNNING, beat__lt=late).order_by("pk")
     closed = list(dead.values_list("pk", flat=True))
@@ -202,4 +206,14 @@ def reap_checks() -> int:
     for pk in lost:  # handed over twice is carried out once
         CheckRun.objects.filter(pk=pk).update(beat=timezone.now())
         run_check.enqueue(str(pk))
-    return len(closed) + len(lost)
+    return len(closed) + len(lost) + _renew()
+
+
+def _renew() -> int:
+    """The rules of practice ask how long ago: they may speak of a plan that nobody has changed."""
+    newest = CheckRun.objects.filter(plan=OuterRef("pk")).order_by("-asked", "pk")
+    in_force = Plan.objects.filter(state=Plan.State.IN_FORCE).annotate(last=Subquery(newest.values("pk")[:1]))
+    old = CheckRun.objects.filter(pk__in=in_force.values("last"), asked__lt=timezone.now() - OLD_AFTER)
+    rows = old.exclude(state__in=(CheckRun.State.QUEUED, CheckRun.State.RUNNING)).select_related("by", "plan")
+    with transaction.atomic():
+        return len([queue_check(row.by, row.plan) for row in rows.order_by("pk")])

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.access.errors import Conflict, Refused
@@ -55,7 +56,7 @@ def set_what_if(
         if current.version != version:
             raise Conflict
         current.version += 1
-        current.by = actor
+        current.by, current.since = actor, timezone.now()
     for name, value in facts.items():
         setattr(current, name, value)
     _refuse_head(plan, current)

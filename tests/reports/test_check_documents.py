@@ -83,7 +83,7 @@ def test_in_french_and_marked_as_the_plan(fair, coordinator):
     with translation.override("fr"):
         said = words_of(write_check(coordinator, fair, "pdf"), "pdf")
     assert Marking(max(fair.marking, fair.place.marking)).label in said
-    assert "Contrôle du plan" in said
+    assert "Vérification du plan" in said
     assert "Without" not in said
     entry = Entry.objects.filter(action="reports.check_document_written").get()
     assert entry.payload == {"format": "pdf", "language": "fr", "edition": fair.edition}

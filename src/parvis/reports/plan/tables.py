@@ -73,7 +73,7 @@ def losses(of: Paper) -> Grid:
         ]
         for row in (of.result.lost if of.result else ())
     ]
-    return Grid(_("Losses"), [_("Without"), _("Never done"), _("Later by up to"), _("What it is")], rows)
+    return Grid(_("Losses"), [_("Without"), _("Never done"), _("Later by up to"), _("What it does")], rows)
 
 
 def drivers(of: Paper) -> Grid:
@@ -88,7 +88,7 @@ def drivers(of: Paper) -> Grid:
 
 def what_if(of: Paper) -> Grid:
     rows = [_tried(of, change) for change in (of.result.changes if of.result else ())]
-    head = [_("Change"), _("Milestone"), _("P80 before"), _("P80 after"), _("Earlier"), _("Chance before and after"), _("Said by, with the reason")]  # fmt: skip
+    head = [_("What is changed"), _("Milestone"), _("P80 before"), _("P80 after"), _("Earlier"), _("Chance before and after"), _("Said by, with the reason")]  # fmt: skip
     return Grid(_("What would help"), head, rows)
 
 

@@ -31,6 +31,7 @@ def build(world: World) -> None:
         "observation": spare.pk, "inject": queries.injects(coordinator, live)[0].pk,
         "objective": draft.objectives.get(number=1).pk, "move": draft.moves.get(number=1).pk,
         "target": draft.objectives.get(number=1).targets.get().pk, "exercise_with_player": played.pk, "inject_for_operator": said.pk,
+        "objective_over": over.objectives.get(number=1).pk, "target_over": over.objectives.get(number=1).targets.get().pk,
         "participant": draft.participants.get(account=observer).pk,
     }  # fmt: skip
 

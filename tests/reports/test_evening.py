@@ -78,7 +78,7 @@ def test_the_word_report_is_complete_and_names_nobody(answered, watcher, coordin
         assert heading in text, heading
     assert "Write down who calls" in text
     assert "The call is confirmed within two minutes" in text
-    assert "Nobody knew who calls; [somebody] asked twice." in text
+    assert "Nobody knew who calls; [observer 1] asked twice." in text
     assert watcher.name not in text
     assert coordinator.name not in text
     assert "At a table nobody walks" in text

@@ -17,6 +17,7 @@ CSRF_TRUSTED_ORIGINS = environment.listed("PARVIS_ORIGINS")
 HTTPS = environment.flag("PARVIS_HTTPS")
 CITY_NAME = os.environ.get("PARVIS_CITY", "Parvis")
 DEMO = environment.flag("PARVIS_DEMO")
+NAMES_IN_RESULTS = environment.flag("PARVIS_NAMES_IN_RESULTS")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

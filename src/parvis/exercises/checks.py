@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from parvis.access.queries import may, visible_to
 from parvis.access.roles import Can
-from parvis.exercises.models import Exercise, Lesson
+from parvis.exercises.models import CapabilityTarget, Exercise, Lesson
 from parvis.exercises.queries import WAITING, gaps
 from parvis.people.models import Account
 from parvis.places.checks import Link, State, Step, Thread
@@ -108,6 +108,7 @@ def _to_direct(account: Account | None, place: Place, thread: Thread) -> Iterabl
     for row in mine.filter(state=Exercise.State.FINISHED).order_by("ended", "id")[:1]:
         text = _("Evaluate the exercise of %(date)s") % {"date": date_format(_ended(row), "SHORT_DATE_FORMAT")}
         yield Step(text, reverse("exercises:result", args=[row.pk]), _("Evaluate"), 30)
+        yield from _without_a_letter(account, row)
     if thread["lessons"].state == "stale":
         waiting = visible_to(account, Lesson).filter(place=place, state__in=WAITING).count()
         text = ngettext("%(n)d lesson waits for a re-test", "%(n)d lessons wait for a re-test", waiting) % {
@@ -119,6 +120,16 @@ def _to_direct(account: Account | None, place: Place, thread: Thread) -> Iterabl
     elif thread["exercise"].state != "missing":
         plan = plan_in_force(account, place) if thread["plan"].state != "missing" else None
         yield from _untried(account, plan) if plan else ()
+
+
+def _without_a_letter(account: Account | None, row: Exercise) -> Iterable[Step]:
+    """Capability targets of an exercise that is being evaluated, on whose letter nobody has decided."""
+    open_ones = visible_to(account, CapabilityTarget).filter(exercise=row, ratings=None).count()
+    if open_ones:
+        text = ngettext(
+            "%(n)d capability target has no letter yet", "%(n)d capability targets have no letter yet", open_ones
+        ) % {"n": open_ones}
+        yield Step(text, reverse("exercises:result", args=[row.pk]) + "#goals", _("Decide"), 31)
 
 
 def _to_begin(account: Account | None, place: Place, thread: Thread) -> Iterable[Step]:

@@ -183,6 +183,16 @@ class Rated(Event):
     suggested: str
 
 
+class CapabilityRated(Event):
+    """The evaluator decided the letter of a capability target, or without one of the capability behind an objective."""
+
+    NAME: ClassVar[str] = "exercises.capability_rated"
+    objective: UUID
+    target: UUID | None
+    rating: str
+    suggested: str
+
+
 class HotWashAnswered(Event):
     """Somebody answered. The journal does not say who: the answers are anonymous."""
 

@@ -17,12 +17,16 @@ from parvis.access.roles import Can
 from parvis.api.v1.places import ProblemOut, account_of
 from parvis.exercises import actions, queries
 from parvis.exercises.models import Exercise, Lesson
-from parvis.exercises.queries import Result
+from parvis.exercises.queries import Capability, Goal, Names, Result
 from parvis.people.models import Account
 from parvis.plans import queries as plans
 from parvis.plans.models import Task
 
 router = Router(tags=["exercises"])
+LESSON = (
+    "id", "text", "recommendation", "element", "capability", "function", "nature", "root_cause", "effectiveness", "trainings",
+    "owner", "state",
+)  # fmt: skip
 UNREAD = {401: ProblemOut, 404: ProblemOut, 422: ProblemOut}
 UNWRITTEN = {400: ProblemOut, 403: ProblemOut, **UNREAD}
 
@@ -55,12 +59,36 @@ class TaskResultOut(Schema):
     rating: str | None
 
 
+class LetterOut(Schema):
+    suggested: str | None
+    why: str
+    rating: str | None = Field(description="what the evaluator decided; null: not decided")
+    reason: str
+    decided: datetime | None
+    decided_by: str = Field(description="what that person did in the exercise; a name where the city lets names stand")
+
+
+class TargetLetterOut(LetterOut):
+    target: UUID
+    text: str
+    tasks: list[str]
+
+
+class CapabilityOut(LetterOut):
+    objective: UUID
+    number: int
+    text: str
+    capability: str
+    targets: list[TargetLetterOut]
+
+
 class ResultOut(ExerciseOut):
     in_time: int
     late: int
     never_done: int
     not_observed: int
     tasks: list[TaskResultOut]
+    capabilities: list[CapabilityOut]
 
 
 class StampIn(Schema):
@@ -88,6 +116,12 @@ class LessonOut(Schema):
     text: str
     recommendation: str
     element: str
+    capability: str
+    function: str
+    nature: str
+    root_cause: str
+    effectiveness: str = Field(description="how well it worked before")
+    trainings: list[str]
     owner: str
     state: str
     retest: UUID | None
@@ -100,13 +134,41 @@ def shown(row: Exercise) -> dict[str, Any]:
 
 
 def lesson_shown(row: Lesson) -> dict[str, Any]:
-    facts = {name: getattr(row, name) for name in ("id", "text", "recommendation", "element", "owner", "state")}
+    facts = {name: getattr(row, name) for name in LESSON}
     return facts | {
         "place": row.place_id,
         "exercise": row.exercise_id,
         "task": row.task_id,
         "retest": row.retest_id,
     }
+
+
+def letter_shown(one: Capability | Goal, names: Names) -> dict[str, Any]:
+    decided = one.rating
+    return {
+        "suggested": one.suggestion.rating,
+        "why": one.suggestion.sentence(),
+        "rating": decided.rating if decided else None,
+        "reason": decided.reason if decided else "",
+        "decided": decided.decided if decided else None,
+        "decided_by": names.of(decided.by) if decided else "",
+    }
+
+
+def capabilities_shown(account: Account, found: Result) -> list[dict[str, Any]]:
+    names = queries.names(account, found.exercise)
+    return [
+        letter_shown(one, names)
+        | {"objective": one.objective.pk, "number": one.objective.number, "text": one.objective.text}
+        | {"capability": one.objective.capability}
+        | {
+            "targets": [
+                letter_shown(aim, names) | {"target": aim.target.pk, "text": aim.target.text, "tasks": list(aim.tasks)}
+                for aim in one.goals
+            ]
+        }
+        for one in queries.capabilities(account, found)
+    ]
 
 
 def result_shown(found: Result) -> dict[str, Any]:
@@ -156,7 +218,8 @@ def one(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     found = queries.exercise(account, pk)
     if queries.plays(account, pk):
         raise NotAllowed(_("You play in this exercise: its result is kept from you until it is over."))
-    return result_shown(queries.result(account, found))
+    compared = queries.result(account, found)
+    return result_shown(compared) | {"capabilities": capabilities_shown(account, compared)}
 
 
 @router.post("/{uuid:pk}/stamps", response={201: StampOut, **UNWRITTEN}, url_name="stamps_new")

@@ -19,7 +19,7 @@ from parvis.engines.drill.paired import Pair, Paired, paired
 from parvis.engines.drill.path import Schedule, Timing, schedule
 from parvis.engines.drill.plan import Plan, Resource, Task, Trigger
 from parvis.engines.drill.pooling import Pooled, pool
-from parvis.engines.drill.rating import Rating, Suggestion, suggest_rating, suggest_target
+from parvis.engines.drill.rating import Rating, Suggestion, suggest_capability, suggest_rating, suggest_target
 from parvis.engines.drill.reading import refusals
 from parvis.engines.drill.reckoning import Reckoning, reckon
 from parvis.engines.drill.record import STAMPS, Record
@@ -107,6 +107,7 @@ __all__ = [
     "schedule",
     "simulate",
     "stored",
+    "suggest_capability",
     "suggest_rating",
     "suggest_target",
     "trust",

@@ -56,9 +56,18 @@ def suggest_target(letters: Iterable[Rating | None]) -> Suggestion:
 
     No letter while one of them has none, except that a task that could not be performed decides at once.
     """
-    given = list(letters)
+    return _weakest(list(letters), ("rate_no_tasks", "rate_partly", "rate_weakest"))
+
+
+def suggest_capability(letters: Iterable[Rating | None]) -> Suggestion:
+    """Of a capability as a whole, from the letters of its targets, in the same way."""
+    return _weakest(list(letters), ("rate_no_targets", "rate_partly_targets", "rate_weakest_target"))
+
+
+def _weakest(given: list[Rating | None], reasons: tuple[str, str, str]) -> Suggestion:
+    none, partly, weakest = reasons
     if not given:
-        return Suggestion(None, "rate_no_tasks")
+        return Suggestion(None, none)
     if "U" not in given and None in given:
-        return Suggestion(None, "rate_partly")
-    return Suggestion(max((one for one in given if one), key=ORDER.index), "rate_weakest")
+        return Suggestion(None, partly)
+    return Suggestion(max((one for one in given if one), key=ORDER.index), weakest)

@@ -1,6 +1,6 @@
 """Writes of the exercises: each a verb, one transaction, one event."""
 
-from parvis.exercises.actions.after import rate
+from parvis.exercises.actions.after import rate, rate_capability
 from parvis.exercises.actions.afterwards import enter_played
 from parvis.exercises.actions.clock import jump, set_automatic, set_state
 from parvis.exercises.actions.contact import answer_contact, ask_contact
@@ -45,6 +45,7 @@ __all__ = [
     "observe",
     "prepare",
     "rate",
+    "rate_capability",
     "remove_inject",
     "remove_move",
     "remove_objective",

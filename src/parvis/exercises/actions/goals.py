@@ -51,7 +51,7 @@ def set_objective(
     pk: UUID | None = None,
     **facts: Any,
 ) -> Objective:
-    """Add or change an objective: `text`, `smart_target`, `priority`."""
+    """Add or change an objective: `text`, `capability`, `smart_target`, `priority`."""
     current = _open(actor, exercise)
     if not str(facts.get("text", "x")).strip():
         raise Refused(_("Say what the exercise is to find out. Nothing was saved."), "text")

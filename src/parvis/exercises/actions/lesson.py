@@ -10,15 +10,16 @@ from parvis.access.queries import require, visible_to
 from parvis.access.roles import Can
 from parvis.exercises import events
 from parvis.exercises.actions.practice import tell_plan
-from parvis.exercises.models import Exercise, Lesson, Observation
+from parvis.exercises.models import Exercise, Lesson, Objective, Observation
 from parvis.exercises.queries import PLAYED, stamps
 from parvis.exercises.rules import effective
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account
-from parvis.plans.models import Action
+from parvis.plans.models import Action, Task
 
 TOUCHED = ("plan", "measure", "option", "scenario", "training")
-EDITABLE = ("text", "recommendation", "element", "owner", "due", "state", *TOUCHED)
+ABOUT = ("capability", "function", "root_cause", "effectiveness", "nature")
+EDITABLE = ("text", "recommendation", "element", "owner", "due", "state", *ABOUT, *TOUCHED)
 
 
 @verb(events.LessonDrawn)
@@ -28,7 +29,8 @@ def draw_lesson(
     """Make a lesson of observations. It reopens what it touches until another exercise has tried it again.
 
     Without `text` it takes the words of the observations, without `task` their first task. `facts` may hold id, task,
-    recommendation, element, owner, due, plan, measure, option, scenario and training.
+    recommendation, element, owner, due, capability, function, root_cause, effectiveness, nature, plan, measure, option,
+    scenario and training.
     """
     require(actor, Can.DIRECT, exercise)
     seen = list(observations)
@@ -44,12 +46,20 @@ def draw_lesson(
         raise Refused(_("This task is not in the plan that was exercised. Nothing was saved."), "task")
     if task and task.responsible and not facts.get("owner"):
         facts["owner"] = task.responsible.name
+    if task and not facts.get("capability"):
+        facts["capability"] = _capability(exercise, task)
     lesson = Lesson.objects.create(place_id=exercise.place_id, exercise=exercise, author=actor, text=words, **facts)
     lesson.observations.set(seen)
     tell_plan(actor, exercise)
     event = events.LessonDrawn(exercise=exercise.pk, task=lesson.task_id, observations=len(seen))
     record(actor, event, object_id=lesson.pk, place_id=lesson.place_id, marking=exercise.marking)
     return lesson
+
+
+def _capability(exercise: Exercise, task: Task) -> str:
+    """The capability that the exercise tried by this task."""
+    goal = Objective.objects.filter(exercise=exercise, targets__critical=task).order_by("number").first()
+    return (goal.capability or goal.text)[:160] if goal else ""
 
 
 def _of_this_place(place_id: object, facts: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.exercises.models.exercise import Exercise
 from parvis.exercises.models.record import Observation
+from parvis.exercises.models.terms import Effectiveness, Function, Nature
 from parvis.plans.models import Action, Plan, Task
 
 
@@ -55,11 +56,19 @@ class Lesson(models.Model):
         related_name="lessons",
         verbose_name=_("scenario"),
     )
-    training = models.CharField(_("training"), max_length=160, blank=True)
+    # One training a line, for whom and in what: each is to be repeated until the lesson was tried again.
+    training = models.TextField(_("training"), blank=True)
     # What will be done about it: corrective actions are the actions of the place.
     actions = models.ManyToManyField(Action, blank=True, related_name="lessons")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     text = models.TextField(_("what was learned"))
+    capability = models.CharField(_("capability"), max_length=160, blank=True)
+    function = models.CharField(_("function"), max_length=20, choices=Function.choices, blank=True)
+    root_cause = models.TextField(_("root cause"), blank=True)
+    effectiveness = models.CharField(
+        _("how well it worked as it was"), max_length=10, choices=Effectiveness.choices, blank=True
+    )
+    nature = models.CharField(_("nature of the solution"), max_length=10, choices=Nature.choices, blank=True)
     recommendation = models.TextField(_("what should change"), blank=True)
     element = models.CharField(_("element"), max_length=12, choices=Element.choices, default=Element.PLANNING)
     owner = models.CharField(_("owner (service or function)"), max_length=160, blank=True)
@@ -83,3 +92,8 @@ class Lesson(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def trainings(self) -> list[str]:
+        """What has to be trained again, line by line."""
+        return [line.strip() for line in self.training.splitlines() if line.strip()]

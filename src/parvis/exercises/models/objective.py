@@ -2,10 +2,14 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from parvis.exercises.models.exercise import Exercise
+from parvis.exercises.models.record import RatingLetter
 from parvis.plans.models import Task
 
 
@@ -21,6 +25,7 @@ class Objective(models.Model):
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="objectives")
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.CharField(_("objective"), max_length=300)
+    capability = models.CharField(_("capability"), max_length=160, blank=True)
     smart_target = models.CharField(_("how one sees that it is reached"), max_length=300, blank=True)
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority.choices, default=Priority.MEDIUM)
     version = models.PositiveIntegerField(default=1)
@@ -54,3 +59,37 @@ class CapabilityTarget(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class CapabilityRating(models.Model):
+    """What the evaluator decided of a capability target, or without one of the capability behind an objective as a whole.
+
+    The suggestion of that day is kept beside it.
+    """
+
+    PLACE, MARKINGS, AUTHOR = "place__", ("exercise__marking", "place__marking"), ""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    place = models.ForeignKey("places.Place", models.CASCADE, related_name="capability_ratings")
+    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="capability_ratings")
+    objective = models.ForeignKey(Objective, models.CASCADE, related_name="ratings")
+    target = models.ForeignKey(CapabilityTarget, models.CASCADE, null=True, blank=True, related_name="ratings")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    rating = models.CharField(max_length=2, choices=RatingLetter.choices)
+    suggested = models.CharField(max_length=2, blank=True)
+    reason = models.CharField(_("reason"), max_length=400, blank=True)
+    decided = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["objective", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["target"], condition=Q(target__isnull=False), name="one_rating_per_capability_target"
+            ),
+            models.UniqueConstraint(
+                fields=["objective"], condition=Q(target__isnull=True), name="one_rating_per_capability"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.rating

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.exercises.models.exercise import Exercise
 from parvis.exercises.models.script import Inject
-from parvis.plans.models import PlanRole, Task
+from parvis.plans.models import Channel, PlanRole, Task
 
 
 class Stamp(models.Model):
@@ -31,6 +31,16 @@ class Stamp(models.Model):
         START = "start", _("started")
         DONE = "done", _("done")
 
+    class Source(models.TextChoices):
+        OBSERVER = "observer", _("seen by the observer")
+        LOG = "log", _("from a log or recording")
+        SELF = "self", _("told by who did it")
+
+    class Confidence(models.TextChoices):
+        SURE = "sure", _("sure")
+        ROUGH = "rough", _("roughly")
+        UNSURE = "unsure", _("not sure")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     place = models.ForeignKey("places.Place", models.CASCADE, related_name="stamps")
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="stamps")
@@ -39,6 +49,10 @@ class Stamp(models.Model):
     kind = models.CharField(_("moment"), max_length=8, choices=Kind.choices)
     at_s = models.FloatField(null=True)  # seconds on the exercise clock; null withdraws what it corrects
     role_observed = models.ForeignKey(PlanRole, models.SET_NULL, null=True, blank=True, related_name="+")
+    # The way that the word really went, where it was one of the plan's.
+    channel = models.ForeignKey(Channel, models.SET_NULL, null=True, blank=True, related_name="stamps")
+    source = models.CharField(_("how it is known"), max_length=8, choices=Source.choices, default=Source.OBSERVER)
+    confidence = models.CharField(_("how sure"), max_length=6, choices=Confidence.choices, default=Confidence.SURE)
     afterwards = models.BooleanField(default=False)
     # What the clock of the phone said at the tap, as it said it: evidence when two phones disagree.
     device_at = models.DateTimeField(null=True, editable=False)

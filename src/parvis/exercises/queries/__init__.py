@@ -4,9 +4,11 @@ from parvis.exercises.queries.coverage import TOO_LARGE, Coverage, coverage
 from parvis.exercises.queries.durations import Learned, durations
 from parvis.exercises.queries.duties import Offer, fulfilled_by, offers, offers_for, proofs
 from parvis.exercises.queries.gaps import Gaps, exercised, gaps
+from parvis.exercises.queries.goals import Capability, Goal, capabilities
 from parvis.exercises.queries.hot_wash import HotWash, hot_wash, hot_wash_over, questions
 from parvis.exercises.queries.lessons import WAITING, lesson, lessons, reopened_tasks, reopening
 from parvis.exercises.queries.measured import Measured, measured, step_label
+from parvis.exercises.queries.names import Names, names
 from parvis.exercises.queries.reading import (
     PLAYED,
     called_of,
@@ -52,18 +54,22 @@ __all__ = [
     "PLAYED",
     "TOO_LARGE",
     "WAITING",
+    "Capability",
     "Coverage",
     "Gaps",
+    "Goal",
     "HotWash",
     "Learned",
     "Measured",
     "Offer",
+    "Names",
     "Result",
     "TaskRow",
     "Trial",
     "Tried",
     "Waiting",
     "called_of",
+    "capabilities",
     "clock",
     "clock_at",
     "conditions",
@@ -90,6 +96,7 @@ __all__ = [
     "move_now",
     "moves",
     "noted",
+    "names",
     "objectives",
     "observations",
     "offers",

@@ -1,6 +1,6 @@
 """What the hot wash says, and when it may be read: nothing that names who by elimination."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import mean
 
 from django.utils.translation import gettext
@@ -10,6 +10,7 @@ from parvis.access.roles import Can
 from parvis.content.queries import label
 from parvis.content.schemas import ExercisePack
 from parvis.exercises.models import Exercise, HotWashAnswer
+from parvis.exercises.queries.names import Names
 from parvis.exercises.queries.reading import pack
 from parvis.people.models import Account
 
@@ -35,6 +36,14 @@ class HotWash:
     named: bool
     few: bool
     questions: tuple[Answered, ...]
+
+    def without_names(self, names: Names) -> "HotWash":
+        """Words as they were written, with what people did in place of their names."""
+        return replace(self, questions=tuple(_masked(question, names) for question in self.questions))
+
+
+def _masked(question: Answered, names: Names) -> Answered:
+    return replace(question, words=tuple((who, names.written(text)) for who, text in question.words))
 
 
 def hot_wash_over(exercise: Exercise) -> bool:

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import cast
 
-from parvis.access.queries import visible_to
 from parvis.engines import drill
 from parvis.exercises import rules
-from parvis.exercises.models import CapabilityTarget, Observation, Stamp
+from parvis.exercises.models import Observation, Stamp
 from parvis.exercises.models.record import RatingLetter
+from parvis.exercises.queries.goals import Capability, Goal, capabilities
 from parvis.exercises.queries.reading import called_of, injects, jumps, stamps
 from parvis.exercises.queries.result import Result
 from parvis.people.models import Account
@@ -36,15 +35,6 @@ class Passing:
 
 
 @dataclass(frozen=True)
-class Goal:
-    """A capability target with the tasks by which it is met, and what their ratings suggest."""
-
-    target: CapabilityTarget
-    tasks: tuple[str, ...]
-    suggestion: drill.Suggestion
-
-
-@dataclass(frozen=True)
 class Measured:
     """`seen`: by code of a task, for each observer the moments noted; observers by number, never by name.
 
@@ -64,7 +54,15 @@ class Measured:
     expected: Mapping[str, drill.Expected]
     seen: Mapping[str, tuple[tuple[int, dict[str, float]], ...]]
     unplanned: tuple[Observation, ...]
-    goals: tuple[Goal, ...]
+    capabilities: tuple[Capability, ...]
+
+    @property
+    def lettered(self) -> list[Capability | Goal]:
+        """What gets a letter: each capability, and after it its targets."""
+        found: list[Capability | Goal] = []
+        for one in self.capabilities:
+            found += [one, *one.goals]
+        return found
 
 
 def measured(account: Account | None, found: Result) -> Measured:
@@ -77,8 +75,10 @@ def measured(account: Account | None, found: Result) -> Measured:
     left_out = jumps(exercise)
     words = drill.relays(plan.tasks, plan.messages, [row.result for row in found.rows], found.endex_s, left_out)
     delivered = {code: at for code, at in called_of(messages).items() if at is not None}
-    goals = _goals(account, found)
-    critical = dict.fromkeys(code for goal in goals for code in goal.tasks) or [task.code for task in tasks]
+    goals = capabilities(account, found)
+    critical = dict.fromkeys(code for one in goals for goal in one.goals for code in goal.tasks) or [
+        task.code for task in tasks
+    ]
     notes = tuple(note for row in found.rows for note in row.observations)
     return Measured(
         steps=drill.latencies([row.result for row in found.rows], found.endex_s, left_out),
@@ -100,22 +100,8 @@ def measured(account: Account | None, found: Result) -> Measured:
         expected=_expected(plan, delivered, found),
         seen=_seen(list(stamps(account, exercise))),
         unplanned=found.unplanned,
-        goals=goals,
+        capabilities=goals,
     )
-
-
-def _goals(account: Account | None, found: Result) -> tuple[Goal, ...]:
-    """The capability targets of the exercise, each as good as the weakest of its critical tasks."""
-    letters: dict[str, drill.Rating | None] = {}
-    for row in found.rows:
-        decided = row.rating.rating if row.rating else row.suggestion.rating
-        letters[row.task.code] = None if decided == RatingLetter.NA else cast("drill.Rating | None", decided)
-    targets = visible_to(account, CapabilityTarget).filter(exercise=found.exercise).select_related("objective")
-    made = []
-    for target in targets.prefetch_related("critical").order_by("objective__number", "text", "id"):
-        codes = tuple(sorted(task.code for task in target.critical.all() if task.code in letters))
-        made.append(Goal(target, codes, drill.suggest_target(letters[code] for code in codes)))
-    return tuple(made)
 
 
 def step_label(step: str) -> str:

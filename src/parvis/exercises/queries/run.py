@@ -122,7 +122,7 @@ def move_now(moves: Iterable[Move], now: float) -> Move | None:
     return max(begun, key=lambda row: (row.begins_s, row.number), default=None)
 
 
-def objectives(account: Account, exercise: Exercise) -> QuerySet[Objective]:
+def objectives(account: Account | None, exercise: Exercise) -> QuerySet[Objective]:
     """With what each must reach, and the critical tasks."""
     found = visible_to(account, Objective).filter(exercise=exercise).order_by("number", "id")
     return found.prefetch_related("targets__critical")

@@ -1,11 +1,8 @@
-"""All that one reader may see of an exercise on its evening, gathered once for its documents. No person stands in it."""
+"""All that one reader may see of an exercise on its evening, gathered once for its documents."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
-
-from django.utils.translation import gettext as _
 
 from parvis.access.models import Marking
 from parvis.access.queries import visible_to
@@ -13,7 +10,7 @@ from parvis.exercises import queries
 from parvis.exercises.models import Exercise, Inject, Lesson, Objective, Observation
 from parvis.people.models import Account, Membership
 from parvis.places.models import Place
-from parvis.plans.models import Action, Function, PlanRole
+from parvis.plans.models import Action, PlanRole
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ class Evening:
     hot_wash: queries.HotWash
     sides: list[Side]
     named: list[str]  # organisations that the plan names
-    names: list[str]  # of the people who took part, to be left out of what they wrote
+    names: queries.Names  # what people are called in it
     today: date
 
     @property
@@ -54,10 +51,8 @@ class Evening:
         return Marking(max([self.of.marking, self.place.marking, self.of.plan.marking, *acted]))
 
     def written(self, text: str) -> str:
-        """What somebody wrote, without the names of those who took part."""
-        for name in self.names:
-            text = re.sub(rf"\b{re.escape(name)}\b", _("[somebody]"), text, flags=re.IGNORECASE)
-        return text
+        """What somebody wrote: people by what they did, unless the city lets names stand."""
+        return self.names.written(text)
 
 
 def evening(account: Account, of: Exercise, today: date) -> Evening:
@@ -66,9 +61,6 @@ def evening(account: Account, of: Exercise, today: date) -> Evening:
     lessons = list(queries.lessons(account, of.place_id).filter(exercise=of))
     people = list(queries.participants(account, of))
     roles = list(visible_to(account, PlanRole).filter(plan=of.plan_id).order_by("name", "id"))
-    held = visible_to(account, Function).filter(plan=of.plan_id).values_list("name", flat=True)
-    functions = {name.casefold() for name in (*held, *(role.name for role in roles))}
-    names = {person.account.name for person in people if person.account.name}
     return Evening(
         of=of,
         result=result,
@@ -81,7 +73,7 @@ def evening(account: Account, of: Exercise, today: date) -> Evening:
         hot_wash=queries.hot_wash(account, of),
         sides=_sides([person.account_id for person in people]),
         named=sorted({role.organisation for role in roles if role.organisation}),
-        names=sorted((name for name in names if name.casefold() not in functions), key=len, reverse=True),
+        names=queries.names(account, of),
         today=today,
     )
 

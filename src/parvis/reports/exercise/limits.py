@@ -17,6 +17,14 @@ def missing(of: Evening) -> list[str]:
     found = []
     if undecided:
         found.append(_("The evaluator has not decided the rating of %(tasks)s.") % {"tasks": ", ".join(undecided)})
+    lettered = [one for one in of.measured.lettered if one.rating is None]
+    if lettered:
+        words = ngettext(
+            "%(n)d letter of a capability or of its targets is not decided.",
+            "%(n)d letters of capabilities and of their targets are not decided.",
+            len(lettered),
+        )
+        found.append(words % {"n": len(lettered)})
     if not of.notes:
         found.append(_("Nobody wrote an observation: the times say what happened, not why."))
     elif not of.lessons:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from parvis.access.errors import Refused
 from parvis.exercises.models import Lesson, Observation
+from parvis.exercises.queries import Capability
 from parvis.plans.models import Action
 from parvis.reports.exercise.evening import Evening
 from parvis.reports.exercise.tables import touched
@@ -33,7 +34,8 @@ def poam(of: Evening) -> bytes:
     if not of.lessons:
         raise Refused(_("No lesson was drawn yet, so there is no plan of action. Nothing was written."))
     owners = sorted(
-        {row.owner for rows in of.actions.values() for row in rows} | {row.owner for row in of.lessons if row.owner}
+        {of.written(row.owner) for rows in of.actions.values() for row in rows}
+        | {of.written(row.owner) for row in of.lessons if row.owner}
     )
     parties = {name: str(uuid.uuid5(of.of.pk, f"party {name}")) for name in owners}
     noted = {row.pk: row for row in of.notes}
@@ -61,7 +63,24 @@ def _metadata(of: Evening, parties: dict[str, str]) -> Json:
     }
     if parties:
         found["parties"] = [{"uuid": key, "type": "organization", "name": name} for name, key in parties.items()]
+    if letters := _letters(of):
+        found["props"] += letters
     return found
+
+
+def _letters(of: Evening) -> list[Json]:
+    """The letters that were decided: of capabilities as a whole, and of their targets."""
+    return [
+        {
+            "name": "capability-rating" if isinstance(row, Capability) else "target-rating",
+            "ns": NS,
+            "uuid": str(row.rating.pk),
+            "value": row.rating.rating,
+            "remarks": of.written(row.name if isinstance(row, Capability) else row.target.text),
+        }
+        for row in of.measured.lettered
+        if row.rating
+    ]
 
 
 def _observation(of: Evening, row: Observation) -> Json:
@@ -96,29 +115,29 @@ def _risk(of: Evening, row: Lesson, parties: dict[str, str]) -> Json:
     if related := _related(of, row):
         found["related-observations"] = related
     if acts := of.actions.get(row.pk):
-        found["remediations"] = [_remediation(row, action, parties) for action in acts]
+        found["remediations"] = [_remediation(of, row, action, parties) for action in acts]
     return found
 
 
-def _remediation(row: Lesson, action: Action, parties: dict[str, str]) -> Json:
+def _remediation(of: Evening, row: Lesson, action: Action, parties: dict[str, str]) -> Json:
     key = uuid.uuid5(row.pk, str(action.pk))
     milestone = {
         "uuid": str(uuid.uuid5(key, "milestone")),
         "type": "milestone",
-        "title": action.title,
+        "title": of.written(action.title),
         "timing": {
             "within-date-range": {
                 "start": _moment(action.start or min(action.created.date(), action.due)),
                 "end": _moment(action.due),
             }
         },
-        "responsible-roles": [{"role-id": OWNER, "party-uuids": [parties[action.owner]]}],
+        "responsible-roles": [{"role-id": OWNER, "party-uuids": [parties[of.written(action.owner)]]}],
     }
     return {
         "uuid": str(key),
         "lifecycle": "completed" if action.state == Action.State.DONE else "planned",
-        "title": action.title,
-        "description": action.success or action.title,
+        "title": of.written(action.title),
+        "description": of.written(action.success or action.title),
         "tasks": [milestone],
     }
 
@@ -129,13 +148,26 @@ def _item(of: Evening, row: Lesson) -> Json:
         "uuid": str(row.pk),
         "title": _short(text),
         "description": of.written(row.recommendation) or text,
-        "props": [{"name": "element", "ns": NS, "value": row.element}, {"name": "state", "ns": NS, "value": row.state}],
+        "props": [{"name": name, "ns": NS, "value": value} for name, value in _facts(of, row) if value],
         "related-risks": [{"risk-uuid": _risk_id(row)}],
-        "remarks": touched(row),
+        "remarks": of.written(touched(row)),
     }
     if related := _related(of, row):
         found["related-observations"] = related
     return found
+
+
+def _facts(of: Evening, row: Lesson) -> list[tuple[str, str]]:
+    """What a lesson is about; the words of its root cause on one line, as OSCAL wants a value."""
+    return [
+        ("element", row.element),
+        ("state", row.state),
+        ("nature", row.nature),
+        ("function", row.function),
+        ("capability", of.written(row.capability)),
+        ("effectiveness-before", row.effectiveness),
+        ("root-cause", " ".join(of.written(row.root_cause).split())),
+    ]
 
 
 def _short(text: str) -> str:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.assessment.queries import picks
-from parvis.content.language import said
 from parvis.content.queries import label
 from parvis.exercises import queries
 from parvis.exercises.models import Observation
@@ -101,20 +100,12 @@ def _overview(of: Evening) -> Section:
 
 
 def _objectives(of: Evening) -> Section:
-    """Those of the exercise, with what their targets suggest; else those of the pack that it came from."""
+    """Those of the exercise, with the letters of their targets; else those of the pack that it came from."""
     if of.objectives:
-        points = [str(goal) + (f" ({goal.smart_target})" if goal.smart_target else "") for goal in of.objectives]
-        rows = [
-            [
-                one.target.text,
-                ", ".join(one.tasks) or tables.NONE,
-                one.suggestion.rating or tables.NONE,
-                said(one.suggestion),
-            ]
-            for one in of.measured.goals
+        points = [
+            of.written(str(goal) + (f" ({goal.smart_target})" if goal.smart_target else "")) for goal in of.objectives
         ]
-        head = [_("Capability target"), _("Critical tasks"), _("Suggested"), _("Reason")]
-        return Section(_("Objectives"), points=points, table=Table(head, rows) if rows else None)
+        return Section(_("Objectives and capabilities"), [_letters()], _table(tables.letters(of)), points=points)
     pack = queries.pack(of.of)
     points = [f"{label(goal.text)} ({label(goal.target)})" for goal in pack.objectives] if pack else []
     return Section(_("Objectives"), _none(points, _("No objective was written down.")), points=points)
@@ -123,7 +114,11 @@ def _objectives(of: Evening) -> Section:
 def _scenario(of: Evening) -> Section:
     """What came in, in short."""
     pack = queries.pack(of.of)
-    rows = [[minutes(one.delivered_s), one.to, one.message] for one in of.injects if one.delivered_s is not None]
+    rows = [
+        [minutes(one.delivered_s), of.written(one.to), of.written(one.message)]
+        for one in of.injects
+        if one.delivered_s is not None
+    ]
     words = [label(pack.purpose)] if pack else []
     head = [_("Clock"), _("To"), _("Message")]
     return Section(_("What was played"), words, Table(head, rows) if rows else None)
@@ -131,7 +126,9 @@ def _scenario(of: Evening) -> Section:
 
 def _noted(of: Evening, title: str, kind: str) -> Section:
     points = [
-        (f"{note.task.code}: " if note.task else "") + of.written(note.text) for note in of.notes if note.kind == kind
+        (f"{note.task.code}: " if note.task else "") + f"{of.written(note.text)} ({of.names.of(note.observer)})"
+        for note in of.notes
+        if note.kind == kind
     ]
     return Section(title, _none(points, _("Nobody noted any.")) if kind != "unplanned" else [], points=points)
 

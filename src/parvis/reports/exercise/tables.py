@@ -3,12 +3,14 @@
 import math
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from parvis.content.language import listed, said
 from parvis.engines.drill import Bound, Latency
-from parvis.exercises.models import Stamp
-from parvis.exercises.queries import step_label
+from parvis.exercises.models import Lesson, Stamp
+from parvis.exercises.queries import Capability, Goal, step_label
 from parvis.reports.exercise.evening import Evening
 from parvis.reports.sections import minutes
 from parvis.reports.workbook import Grid
@@ -44,6 +46,28 @@ def tasks(of: Evening) -> Grid:
     return Grid(_("Tasks"), head, rows)
 
 
+def letters(of: Evening) -> Grid:
+    """Each capability with the letter of the whole, and beneath it its targets."""
+    rows = []
+    for one in of.measured.capabilities:
+        rows.append([one.objective.number, of.written(one.name), _("the capability as a whole"), *_letter(of, one)])
+        rows += [
+            [one.objective.number, of.written(aim.target.text), ", ".join(aim.tasks) or NONE, *_letter(of, aim)]
+            for aim in one.goals
+        ]
+    head = [_("Objective"), _("Capability target"), _("Critical tasks"), _("Suggested"), _("Decided"), _("Reason"), _("Decided by")]  # fmt: skip
+    return Grid(_("Capabilities"), head, rows)
+
+
+def _letter(of: Evening, one: Capability | Goal) -> list[Any]:
+    suggested, decided = one.suggestion.rating or NONE, one.rating
+    if decided is None:
+        return [suggested, NONE, said(one.suggestion), NONE]
+    day = date_format(localtime(decided.decided), "SHORT_DATE_FORMAT")
+    reason = of.written(decided.reason) or said(one.suggestion)
+    return [suggested, decided.rating, reason, f"{of.names.of(decided.by)}, {day}"]
+
+
 def steps(of: Evening) -> Grid:
     every = [(_("All tasks"), of.measured.steps), *((group.name, group.steps) for group in of.measured.by_role)]
     rows = [[name, step_label(step.step), *_summed(step)] for name, group in every for step in group]
@@ -72,7 +96,7 @@ def load(of: Evening) -> Grid:
 def timeline(of: Evening) -> Grid:
     """Messages and moments in the order of the clock; observers by number."""
     rows: list[tuple[float, list[Any]]] = [
-        (one.delivered_s, [_("Message %(n)s") % {"n": one.number}, one.to, one.message])
+        (one.delivered_s, [_("Message %(n)s") % {"n": one.number}, of.written(one.to), of.written(one.message)])
         for one in of.injects
         if one.delivered_s is not None
     ]
@@ -91,20 +115,34 @@ def lessons(of: Evening) -> Grid:
     rows = [
         [
             of.written(row.text),
+            of.written(row.root_cause) or NONE,
             of.written(row.recommendation) or NONE,
-            row.get_element_display(),
-            touched(row),
-            row.owner or NONE,
+            about(of, row),
+            of.written(touched(row)),
+            of.written(row.owner) or NONE,
             row.due,
             row.get_state_display(),
         ]
         for row in of.lessons
     ]
-    head = [_("What was learned"), _("What should change"), _("Element"), _("Reopens"), _("Owner"), _("Due"), _("State")]  # fmt: skip
+    head = [_("What was learned"), _("Root cause"), _("What should change"), _("What it is about"), _("Reopens"), _("Owner"), _("Due"), _("State")]  # fmt: skip
     return Grid(_("Lessons"), head, rows)
 
 
-def touched(lesson: Any) -> str:
+def about(of: Evening, lesson: Lesson) -> str:
+    """Element, nature, function, capability, and how well it worked before: what is known of it."""
+    before = lesson.get_effectiveness_display()
+    found = [
+        lesson.get_element_display(),
+        lesson.get_nature_display(),
+        lesson.get_function_display(),
+        of.written(lesson.capability),
+        before and _("worked so far: %(how)s") % {"how": before},
+    ]
+    return " · ".join(dict.fromkeys(str(one) for one in found if one))
+
+
+def touched(lesson: Lesson) -> str:
     """What a lesson keeps open, in words."""
     found = [
         lesson.task and f"{lesson.task.code} {lesson.task.text}",
@@ -112,7 +150,7 @@ def touched(lesson: Any) -> str:
         lesson.scenario and lesson.scenario.title,
         lesson.measure and str(lesson.measure),
         lesson.option and str(lesson.option),
-        lesson.training and _("training: %(what)s") % {"what": lesson.training},
+        *(_("training: %(what)s") % {"what": what} for what in lesson.trainings),
     ]
     return listed(str(one) for one in found if one) or NONE
 
@@ -121,10 +159,10 @@ def corrective(of: Evening) -> Grid:
     """The improvement plan: each corrective action with measure of success, owner, dates and element."""
     rows = [
         [
-            action.title,
+            of.written(action.title),
             lesson.get_element_display(),
-            action.success or NONE,
-            action.owner,
+            of.written(action.success) or NONE,
+            of.written(action.owner),
             action.start,
             action.due,
             action.get_state_display(),
@@ -139,5 +177,5 @@ def corrective(of: Evening) -> Grid:
 
 def workbook(of: Evening) -> list[Grid]:
     """All tables, those without a row left out except the two that the evening is about."""
-    made = [tasks(of), lessons(of), corrective(of), steps(of), relays(of), load(of), timeline(of)]
+    made = [tasks(of), lessons(of), corrective(of), letters(of), steps(of), relays(of), load(of), timeline(of)]
     return [grid for n, grid in enumerate(made) if grid.rows or n < 3]  # noqa: PLR2004  # tasks, lessons, actions

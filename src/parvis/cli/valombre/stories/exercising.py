@@ -19,6 +19,7 @@ from parvis.plans.actions import agree_action
 from parvis.plans.queries import starters
 
 STAYS_DAYS = 60
+ABOUT = ("nature", "function", "effectiveness", "root_cause", "training")
 MOMENTS = ("alert", "ack", "start", "decide", "order", "done")
 
 
@@ -70,7 +71,12 @@ def _objective(people: People, of: Exercise, made: Planned, row: dict[str, Any])
     """What the exercise finds out, and the threshold by which one sees it."""
     director = people.who("director")
     goal = actions.set_objective(
-        director, of, text=row["text"], smart_target=row["target"], priority=row.get("priority", 2)
+        director,
+        of,
+        text=row["text"],
+        capability=row["capability"],
+        smart_target=row["target"],
+        priority=row.get("priority", 2),
     )
     actions.set_target(
         director, goal, text=row["target"], metric=row["metric"], threshold=float(row["minutes"]), unit="min",
@@ -115,9 +121,20 @@ def evaluate(people: People, made: Planned, played: Played, told: dict[str, Any]
             letter = row.suggestion.rating or "NA"
             reason = next((told["ratings"][key] for key in told.get("ratings", ()) if made.tasks[key] == row.task), "")
             actions.rate(director, played.of, row.task, letter, suggested=letter, reason=reason)
+    _letters(people, played)
     for row in told.get("lessons", ()):
         played.lessons[row["key"]] = _lesson(people, made, played, row)
     played.of = actions.set_state(director, played.of, Exercise.State.CLOSED)
+
+
+def _letters(people: People, played: Played) -> None:
+    """Every target and every capability gets the letter that the tasks suggest."""
+    director = people.who("director")
+    for one in queries.capabilities(director, queries.result(director, played.of)):
+        for aim in one.goals:
+            letter = aim.suggestion.rating or "NA"
+            actions.rate_capability(director, one.objective, letter, target=aim.target)
+        actions.rate_capability(director, one.objective, one.suggestion.rating or "NA")
 
 
 def _lesson(people: People, made: Planned, played: Played, row: dict[str, Any]) -> Lesson:
@@ -125,7 +142,7 @@ def _lesson(people: People, made: Planned, played: Played, row: dict[str, Any]) 
     drawn = actions.draw_lesson(
         people.who("director"), played.of, observations=[played.seen[key] for key in row["from"]], text=row["text"],
         task=made.tasks[row["task"]], recommendation=row["recommendation"], element=row["element"], owner=row["owner"],
-        due=due,
+        due=due, **{name: row[name] for name in ABOUT if name in row},
     )  # fmt: skip
     for action in row.get("actions", ()):
         agreed = agree_action(

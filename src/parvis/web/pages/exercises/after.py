@@ -18,6 +18,7 @@ from parvis.people.models import Account
 from parvis.plans import queries as plans
 from parvis.solutions.models import Evaluation
 from parvis.thread.queries import ribbons
+from parvis.web.pages.exercises.lettered import Wrong, letter_rows
 from parvis.web.pages.exercises.times import clock_rows, known, measures, versus_rows
 from parvis.web.pages.reading import press, signed_in
 from parvis.web.templatetags.parvis import tlp
@@ -55,10 +56,15 @@ def _state(row: TaskRow) -> tuple[str, str]:
 @signed_in
 def result(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     """Times against targets, never done, wrong owner, order, load per role; observations and lessons."""
-    found = queries.exercise(account, pk)
+    return result_page(request, account, queries.exercise(account, pk))
+
+
+def result_page(request: HttpRequest, account: Account, found: Exercise, wrong: Wrong | None = None) -> HttpResponse:
+    """`wrong`: a letter that was just refused."""
     compared = queries.result(account, found)
     more = queries.measured(account, compared)
     directs = may(account, Can.DIRECT, found)
+    names = queries.names(account, found)
     table = visible_to(account, Evaluation).filter(pk=found.evaluation_id).first() if found.evaluation_id else None
     trial = queries.trial(account, table) if table else None
     context = {
@@ -70,9 +76,13 @@ def result(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "clock": clock_rows(compared, more),
         "measures": measures(compared, more),
         "rows": table_rows(compared),
-        "observations": queries.observations(account, found),
+        "capabilities": letter_rows(more, names, wrong),
+        "observations": [
+            {"row": row, "who": names.of(row.observer), "text": names.written(row.text)}
+            for row in queries.observations(account, found)
+        ],
         "lessons": queries.lessons(account, found.place_id).filter(exercise=found),
-        "hot_wash": queries.hot_wash(account, found),
+        "hot_wash": queries.hot_wash(account, found).without_names(names),
         "part": queries.part_of(account, found),
         "directs": directs,
         "trial": trial,
@@ -83,7 +93,7 @@ def result(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "rates": directs and found.state == Exercise.State.FINISHED,
         "letters": RatingLetter.choices,
     }
-    return render(request, "exercises/result.html", context)
+    return render(request, "exercises/result.html", context, status=422 if wrong else 200)
 
 
 @press

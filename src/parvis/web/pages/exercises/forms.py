@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.content.schemas import ExercisePack
 from parvis.exercises.models import Exercise, Lesson, Observation, Participant, Stamp
 from parvis.exercises.models.record import RatingLetter
+from parvis.exercises.models.terms import Effectiveness, Function, Nature
 from parvis.exercises.queries import questions
 from parvis.people.models import Account
 from parvis.people.queries import accounts
@@ -18,6 +19,7 @@ from parvis.web.pages.plans.fields import ClockField
 from parvis.web.pages.plans.forms import day
 from parvis.web.pages.plans.packs import choices, offers
 
+NOT_SAID = ("", _("not said"))
 SCALE = [(str(value), str(value)) for value in range(1, 6)]
 
 
@@ -108,7 +110,16 @@ class LessonForm(forms.Form):
     recommendation = forms.CharField(
         label=_("What should change"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
     )
+    root_cause = forms.CharField(
+        label=_("Why it was so (root cause)"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+    )
     element = forms.ChoiceField(label=_("It is a matter of"), choices=Lesson.Element.choices)
+    nature = forms.ChoiceField(label=_("What kind of solution"), required=False, choices=[NOT_SAID, *Nature.choices])
+    function = forms.ChoiceField(label=_("Function"), required=False, choices=[NOT_SAID, *Function.choices])
+    capability = forms.CharField(label=_("Capability"), max_length=160, required=False)
+    effectiveness = forms.ChoiceField(
+        label=_("How well did it work as it was?"), required=False, choices=[NOT_SAID, *Effectiveness.choices]
+    )
     owner = forms.CharField(
         label=_("Owner"), max_length=160, required=False, help_text=_("A service or function, not a person.")
     )

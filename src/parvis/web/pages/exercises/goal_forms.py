@@ -24,6 +24,10 @@ class GoalForm(forms.Form):
 
 class ObjectiveForm(GoalForm):
     text = forms.CharField(label=_("Objective"), max_length=300)
+    capability = forms.CharField(
+        label=_("Capability behind it"), max_length=160, required=False,
+        help_text=_("In few words: “alerting the partners”. Its letter is decided after the exercise."),
+    )  # fmt: skip
     smart_target = forms.CharField(
         label=_("How one sees that it is reached"), max_length=300, required=False,
         help_text=_("Something that can be observed, with a time."),

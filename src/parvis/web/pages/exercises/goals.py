@@ -19,7 +19,10 @@ from parvis.web.pages.forms import blame
 from parvis.web.pages.reading import form_page, press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
-OBJECTIVE, TARGET = ("text", "smart_target", "priority"), ("text", "metric", "threshold", "unit", "source")
+OBJECTIVE, TARGET = (
+    ("text", "capability", "smart_target", "priority"),
+    ("text", "metric", "threshold", "unit", "source"),
+)
 MOVE = ("title", "begins_s", "situation")
 
 

@@ -29,8 +29,8 @@ class LessonPageForm(LessonForm):
     )
     option = forms.ModelChoiceField(Option.objects.none(), label=_("Reopens the option"), required=False)
     training = forms.CharField(
-        label=_("Training that it asks for"), max_length=160, required=False,
-        help_text=_("In words: for whom, and in what. Parvis has no training modules yet."),
+        label=_("Training to be repeated"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One a line: for whom, and in what. Each stands in the thread until the lesson was tried again."),
     )  # fmt: skip
 
     def __init__(self, account: Account, lesson: Lesson, *args: Any, **kwargs: Any) -> None:

@@ -85,15 +85,6 @@ def measures(found: Result, more: Measured) -> dict[str, object]:
         "concentration": _concentration(found.concentration, roles) if roles > 1 else "",
         "unplanned": more.unplanned,
         "all_critical": len(more.coverage.evaluated) + len(more.coverage.missing),
-        "goals": [
-            {
-                "target": goal.target,
-                "tasks": ", ".join(goal.tasks),
-                "letter": goal.suggestion.rating,
-                "why": said(goal.suggestion),
-            }
-            for goal in more.goals
-        ],
     }
 
 

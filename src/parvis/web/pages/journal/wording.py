@@ -57,6 +57,7 @@ SENTENCES = {
     "exercises.automatic_set": _(
         "Messages of an exercise come in by its clock alone, or are offered to the director again."
     ),
+    "exercises.capability_rated": _("The letter of a capability target, or of a capability as a whole, was decided."),
     "exercises.changed": _("The title, kind or marking of an exercise was changed."),
     "exercises.clock_jumped": _("The clock of an exercise was set forward."),
     "exercises.contact_answered": _("Somebody answered the contact check of an exercise."),

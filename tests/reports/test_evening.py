@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import timedelta
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.utils import timezone
@@ -18,6 +19,10 @@ from parvis.journal.models import Entry
 from parvis.plans import actions as writing
 from parvis.plans import queries as plans
 from parvis.reports.actions import write_exercise
+from parvis.reports.drawing import INK, SOFT
+from parvis.reports.exercise import clock
+from parvis.reports.exercise.evening import evening
+from parvis.reports.sections import minutes
 
 
 @pytest.fixture
@@ -82,6 +87,40 @@ def test_the_word_report_is_complete_and_names_nobody(answered, watcher, coordin
     assert watcher.name not in text
     assert coordinator.name not in text
     assert "At a table nobody walks" in text
+
+
+def test_planned_and_observed_stand_as_a_picture_with_its_table_behind(answered, coordinator):
+    of = evening(coordinator, answered, timezone.localdate())
+    shown = clock.section(of)
+    rows = clock.bars(of)
+    assert len(rows) == len(shown.table.rows) > clock.MOST, "more tasks than one drawing holds"
+    assert len(shown.pictures) == 2
+    for picture in shown.pictures:
+        drawn = ET.fromstring(picture.svg)
+        colours = {node.get(name) for node in drawn.iter() for name in ("fill", "stroke")} - {None, "none"}
+        assert {one for one in colours if one.startswith("#")} <= {"#ffffff", INK, SOFT, "#c9c5b8", "#e4e0d5"}, (
+            "ink on paper"
+        )
+    first = shown.pictures[0].svg
+    assert first.count("url(#late)") == 1, "the second task was late"
+    assert ">late<" in first
+    bar = next(bar for bar in rows if bar.label.startswith("T02"))
+    assert (bar.done - bar.called, bar.late, bar.said) == (3000, True, "late")
+    line = next(row for row in shown.table.rows if row[0].startswith("T02"))
+    assert line[1:] == [minutes(bar.called), minutes(bar.due), minutes(bar.done), minutes(bar.done), "late"]
+    word = Document(io.BytesIO(write_exercise(coordinator, answered, "docx")))
+    assert len(word.inline_shapes) == 2
+    assert all(shape._inline.docPr.get("descr") for shape in word.inline_shapes)
+
+
+def test_a_picture_of_nothing_says_so(square, coordinator):
+    plan = writing.write_plan(coordinator, square, title="Plan", pack=plans.starters()[0])
+    made = actions.prepare(coordinator, plan, title="Silent", pack=plans.starters()[0])
+    began = timezone.now() - timedelta(hours=3)
+    made = actions.enter_played(coordinator, made, began=began, ended=began + timedelta(hours=1), delivered={})
+    shown = clock.section(evening(coordinator, made, timezone.localdate()))
+    assert (shown.pictures, shown.table) == ([], None)
+    assert "nothing to compare" in shown.words[0]
 
 
 def test_what_is_missing_is_said(answered, coordinator):

@@ -36,7 +36,7 @@ def spread(strips: Sequence[Strip], bands: Sequence[str]) -> str:
     heads = [wrap(band, WORDS_ACROSS)[:3] for band in bands]
     top = 22.0 + 12 * max(len(lines) for lines in heads)
     pieces = [
-        _text(across(place), 14 + 12 * line, words, "middle", SOFT, 11)
+        label(across(place), 14 + 12 * line, words, "middle", SOFT, 11)
         for place, lines in enumerate(heads, 1)
         for line, words in enumerate(lines)
     ]
@@ -44,10 +44,10 @@ def spread(strips: Sequence[Strip], bands: Sequence[str]) -> str:
         piled = max(Counter(strip.dots).values(), default=1)
         height = LINE + PILE * (piled - 1)
         base = top + height - 12
-        pieces += [_text(0, base + 4, shorten(strip.label, LONGEST, placeholder=" …"), "start", INK, 12)]
+        pieces += [label(0, base + 4, shorten(strip.label, LONGEST, placeholder=" …"), "start", INK, 12)]
         pieces += _strip(strip, base, across, len(bands))
         top += height
-    return _svg(WIDTH, top + 6, pieces)
+    return whole(WIDTH, top + 6, pieces)
 
 
 def _strip(strip: Strip, base: float, across: Callable[[int], float], bands: int) -> list[str]:
@@ -67,24 +67,24 @@ def _strip(strip: Strip, base: float, across: Callable[[int], float], bands: int
 def grid(bands: Sequence[Sequence[int]], marks: Iterable[tuple[int, int]], rows: str, columns: str) -> str:
     """`bands[row - 1][column - 1]` counted from 1; rows rise upwards. `marks` are pairs of row and column."""
     height, width, top = len(bands), len(bands[0]), max(max(row) for row in bands)
-    pieces = [_text(0, 12, f"{rows} ↑", "start", SOFT, 12)]
+    pieces = [label(0, 12, f"{rows} ↑", "start", SOFT, 12)]
     below = 20 + height * (CELL + GAP)
     for row, line in enumerate(bands, 1):
         y = 20 + (height - row) * (CELL + GAP)
-        pieces.append(_text(LEFT - 12, y + CELL / 2 + 4, str(row), "middle", SOFT, 12))
+        pieces.append(label(LEFT - 12, y + CELL / 2 + 4, str(row), "middle", SOFT, 12))
         for column, band in enumerate(line, 1):
             x = LEFT + (column - 1) * (CELL + GAP)
             depth = 0.06 + 0.5 * (band - 1) / max(top - 1, 1)
             pieces.append(
                 f'<rect x="{x:.1f}" y="{y:.1f}" width="{CELL}" height="{CELL}" fill="{MARK}" fill-opacity="{depth:.2f}"/>'
             )
-            pieces.append(_text(x + CELL - 4, y + 13, str(band), "end", INK, 11))
+            pieces.append(label(x + CELL - 4, y + 13, str(band), "end", INK, 11))
     pieces += [
-        _text(LEFT + (column - 1) * (CELL + GAP) + CELL / 2, below + 12, str(column), "middle", SOFT, 12)
+        label(LEFT + (column - 1) * (CELL + GAP) + CELL / 2, below + 12, str(column), "middle", SOFT, 12)
         for column in range(1, width + 1)
     ]
-    pieces.append(_text(LEFT + width * (CELL + GAP), below + 28, f"{columns} →", "end", SOFT, 12))
-    return _svg(LEFT + width * (CELL + GAP) + 4, below + 34, [*pieces, *_marks(list(marks), height)])
+    pieces.append(label(LEFT + width * (CELL + GAP), below + 28, f"{columns} →", "end", SOFT, 12))
+    return whole(LEFT + width * (CELL + GAP) + 4, below + 34, [*pieces, *_marks(list(marks), height)])
 
 
 def _marks(marks: list[tuple[int, int]], height: int) -> list[str]:
@@ -102,10 +102,10 @@ def _dot(x: float, y: float, radius: float = RADIUS) -> str:
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{MARK}" stroke="#ffffff" stroke-width="1"/>'
 
 
-def _text(x: float, y: float, words: str, anchor: str, colour: str, size: int) -> str:  # noqa: PLR0917  # as in SVG
+def label(x: float, y: float, words: str, anchor: str, colour: str, size: int) -> str:  # noqa: PLR0917  # as in SVG
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}" font-size="{size}">{escape(words)}</text>'
 
 
-def _svg(width: float, height: float, pieces: list[str]) -> str:
+def whole(width: float, height: float, pieces: list[str]) -> str:
     size = f'viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {FACE}>{"".join(pieces)}</svg>'

@@ -14,7 +14,7 @@ from parvis.content.queries import label
 from parvis.exercises import queries
 from parvis.exercises.models import Observation
 from parvis.reports.document import Document, Section, Table
-from parvis.reports.exercise import tables
+from parvis.reports.exercise import clock, tables
 from parvis.reports.exercise.evening import Evening
 from parvis.reports.exercise.limits import limits, missing
 from parvis.reports.frame import framed
@@ -32,13 +32,14 @@ def report(of: Evening) -> Document:
         _noted(of, _("Strengths"), Observation.Kind.STRENGTH),
         _noted(of, _("Areas for improvement"), Observation.Kind.IMPROVEMENT),
         _noted(of, _("Done, though not in the plan"), Observation.Kind.UNPLANNED),
+        clock.section(of),
         Section(_("Tasks and ratings"), [_tally(of), _letters()], _table(tables.tasks(of))),
         Section(_("How long each step took"), [_bounds()], _table(tables.steps(of))),
         Section(_("How long the word was under way"), _relayed(of), _table(tables.relays(of))),
         Section(_("Load per role"), _crowded(of), _table(tables.load(of))),
         _coverage(of),
         _hot_wash(of),
-        Section(_("Lessons"), _none(of.lessons, _("No lesson was drawn yet.")), _table(tables.lessons(of))),
+        *_lessons(of),
         _improvement(of),
         Section(_("What the exercise could not show"), points=limits(of)),
         Section(_("Timeline"), table=_table(tables.timeline(of))),
@@ -199,6 +200,21 @@ def _hot_wash(of: Evening) -> Section:
         points.append(": ".join(filter(None, [question.question, middle])))
         points += [f"“{of.written(text)}”" for _who, text in question.words]
     return Section(_("Hot wash"), words, points=points)
+
+
+def _lessons(of: Evening) -> list[Section]:
+    """Each lesson under its own heading: so much is said of each that a table would have columns of one word."""
+    made = [Section(_("Lessons"), _none(of.lessons, _("No lesson was drawn yet.")))]
+    for number, row in enumerate(tables.lessons(of).rows, start=1):
+        text, *more = map(_cell, row)
+        head = tables.lessons_head()[1:]
+        points = [
+            _("%(what)s: %(words)s") % {"what": what, "words": words} for what, words in zip(head, more, strict=True)
+        ]
+        made.append(
+            Section(f"{number}. {text}", points=[one for one in points if not one.endswith(tables.NONE)], level=2)
+        )
+    return made
 
 
 def _improvement(of: Evening) -> Section:

@@ -16,6 +16,7 @@ from parvis.reports.sections import minutes
 from parvis.reports.workbook import Grid
 
 NONE = "—"
+SHOWN = frozenset({"never_done", "not_observed", "late"})  # the columns beside say these already
 
 
 def bound(value: Bound) -> str:
@@ -37,7 +38,7 @@ def tasks(of: Evening) -> Grid:
                 row.task.responsible.name if row.task.responsible else NONE,
                 minutes(row.result.target_s),
                 seen,
-                listed(said(one) for one in row.statements),
+                listed(said(one) for one in row.statements if one.code not in SHOWN),
                 rating or (f"({row.suggestion.rating})" if row.suggestion.rating else NONE),
                 of.written(row.rating.reason) if row.rating and row.rating.reason else said(row.suggestion),
             ]
@@ -125,8 +126,11 @@ def lessons(of: Evening) -> Grid:
         ]
         for row in of.lessons
     ]
-    head = [_("What was learned"), _("Root cause"), _("What should change"), _("What it is about"), _("Reopens"), _("Owner"), _("Due"), _("State")]  # fmt: skip
-    return Grid(_("Lessons"), head, rows)
+    return Grid(_("Lessons"), lessons_head(), rows)
+
+
+def lessons_head() -> list[str]:
+    return [_("What was learned"), _("Root cause"), _("What should change"), _("What it is about"), _("Reopens"), _("Owner"), _("Due"), _("State")]  # fmt: skip
 
 
 def about(of: Evening, lesson: Lesson) -> str:

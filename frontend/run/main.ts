@@ -15,7 +15,7 @@ const page = document.querySelector<HTMLElement>("[data-run]");
 function said(form: HTMLFormElement, button: HTMLElement | null, words: DOMStringMap): [string, Record<string, string>] | null {
   const { task, code, stamp, label, inject } = form.dataset;
   if (task && button instanceof HTMLButtonElement) {
-    return [`${code} ${button.firstChild?.textContent?.trim() ?? button.value}`, { task, kind: button.value }];
+    return [`${code} ${button.dataset.label ?? button.firstChild?.textContent?.trim() ?? button.value}`, { task, kind: button.value }];
   }
   if (stamp) return [`${words.textUndo} ${label}`, { undo: stamp }];
   if (inject) return [`${words.textAck} ${label}`, { inject }];

@@ -137,9 +137,9 @@ def test_an_exercise_that_runs_is_the_first_step(running, square, first, coordin
 
 
 def test_the_number_of_queries_does_not_grow_with_the_places(lesson, square, coordinator, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         checks.links(coordinator, [square])
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         checks.links(coordinator, [square] * 20)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from parvis.access.queries import may, visible_to
 from parvis.access.roles import Can
 from parvis.exercises.models import CapabilityTarget, Exercise, Lesson
-from parvis.exercises.queries import WAITING, gaps
+from parvis.exercises.queries import WAITING, Untried, gaps, lessons, untried
 from parvis.people.models import Account
 from parvis.places.checks import Link, State, Step, Thread
 from parvis.places.models import Place
@@ -28,12 +28,18 @@ def links(account: Account | None, places: Iterable[Place]) -> dict[UUID, list[L
     """The links `exercise` and `lessons` of each place."""
     wanted = [place.pk for place in places]
     last = _last(account, wanted)
-    lessons: dict[UUID, dict[str, int]] = {}
+    counts: dict[UUID, dict[str, int]] = {}
     counted = visible_to(account, Lesson).filter(place__in=list(last)).order_by()
     for place_id, state, count in counted.values_list("place_id", "state").annotate(n=Count("pk")) if last else ():
-        lessons.setdefault(place_id, {})[state] = count
+        counts.setdefault(place_id, {})[state] = count
+    played = [row.plan_id for row in last.values() if row.played]
+    left = untried(account, played) if played else {}
     return {
-        pk: [_exercise_link(pk, last.get(pk)), _lessons_link(pk, last.get(pk), lessons.get(pk, {}))] for pk in wanted
+        pk: [
+            _exercise_link(pk, last.get(pk), left.get(last[pk].plan_id) if pk in last else None),
+            _lessons_link(pk, last.get(pk), counts.get(pk, {})),
+        ]
+        for pk in wanted
     }
 
 
@@ -52,7 +58,7 @@ def _ended(exercise: Exercise) -> datetime:
     return exercise.ended or exercise.created
 
 
-def _exercise_link(place_id: UUID, last: Exercise | None) -> Link:
+def _exercise_link(place_id: UUID, last: Exercise | None, left: Untried | None) -> Link:
     if last is None:
         return Link("exercise", "missing", _("never exercised"), reverse("exercises:place", args=[place_id]))
     if not last.played:
@@ -66,7 +72,23 @@ def _exercise_link(place_id: UUID, last: Exercise | None) -> Link:
         state, detail = "stale", _("more than two years ago")
     elif last.plan.edition != last.plan_edition or last.plan.state == "replaced":
         state, detail = "stale", _("the plan has changed since")
-    return Link("exercise", state, detail, reverse("exercises:result", args=[last.pk]), last.ended)
+    return Link(
+        "exercise",
+        state,
+        " · ".join([detail, *_left_out(left)]),
+        reverse("exercises:result", args=[last.pk]),
+        last.ended,
+    )
+
+
+def _left_out(left: Untried | None) -> Iterable[str]:
+    """What no exercise of the plan has tried yet, in the fewest words."""
+    if left and left.tasks:
+        yield ngettext("%(n)d task never tried", "%(n)d tasks never tried", left.tasks) % {"n": left.tasks}
+    if left and left.organisations:
+        yield ngettext("%(n)d organisation never invited", "%(n)d organisations never invited", left.organisations) % {
+            "n": left.organisations
+        }
 
 
 def _lessons_link(place_id: UUID, last: Exercise | None, counts: dict[str, int]) -> Link:
@@ -110,16 +132,29 @@ def _to_direct(account: Account | None, place: Place, thread: Thread) -> Iterabl
         yield Step(text, reverse("exercises:result", args=[row.pk]), _("Evaluate"), 30)
         yield from _without_a_letter(account, row)
     if thread["lessons"].state == "stale":
-        waiting = visible_to(account, Lesson).filter(place=place, state__in=WAITING).count()
-        text = ngettext("%(n)d lesson waits for a re-test", "%(n)d lessons wait for a re-test", waiting) % {
-            "n": waiting
-        }
-        yield Step(text, reverse("exercises:place", args=[place.pk]) + "#lessons", _("Look"), 52)
+        yield from _waiting(account, place)
     if thread["exercise"].state == "missing" and not mine.exclude(state=Exercise.State.DRAFT).exists():
         yield from _to_begin(account, place, thread)
     elif thread["exercise"].state != "missing":
         plan = plan_in_force(account, place) if thread["plan"].state != "missing" else None
         yield from _untried(account, plan) if plan else ()
+
+
+def _waiting(account: Account | None, place: Place) -> Iterable[Step]:
+    """Lessons that no exercise has tried again, with what they keep open, and the trainings to be repeated."""
+    rows = list(lessons(account, place.pk).filter(state__in=WAITING))
+    url = reverse("exercises:place", args=[place.pk]) + "#lessons"
+    text = ngettext("%(n)d lesson waits for a re-test", "%(n)d lessons wait for a re-test", len(rows)) % {
+        "n": len(rows)
+    }
+    touched = dict.fromkeys(str(one) for row in rows for one in (row.measure, row.option, row.scenario) if one)
+    if touched:
+        text += " · " + _("open again: %(names)s") % {"names": "; ".join(list(touched)[:4])}
+    yield Step(text, url, _("Look"), 52)
+    for row in rows:
+        for what in row.trainings:
+            text = _("Training to be repeated: %(what)s") % {"what": what}
+            yield Step(text, reverse("exercises:lesson", args=[row.pk]), _("Look"), 53)
 
 
 def _without_a_letter(account: Account | None, row: Exercise) -> Iterable[Step]:

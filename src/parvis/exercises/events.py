@@ -166,6 +166,7 @@ class Stamped(Event):
     kind: str
     at_s: float | None
     corrects: UUID | None
+    channel: UUID | None = None
 
 
 class Observed(Event):

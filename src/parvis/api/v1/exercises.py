@@ -99,6 +99,9 @@ class StampIn(Schema):
     kind: str = Field(pattern="^(event|detect|alert|ack|decide|order|start|done)$")
     at_s: float | None = Field(None, ge=0, le=864_000, description="seconds on the exercise clock; empty: now")
     role: UUID | None = Field(None, description="role that was seen; empty: the one of the plan")
+    channel: UUID | None = Field(None, description="channel of the plan by which the word really went")
+    source: str = Field("observer", pattern="^(observer|log|self)$")
+    confidence: str = Field("sure", pattern="^(sure|rough|unsure)$")
 
 
 class StampOut(Schema):
@@ -230,7 +233,11 @@ def new_stamp(request: HttpRequest, pk: UUID, data: StampIn) -> Status[dict[str,
     require(account, Can.OBSERVE, exercise)
     task = _task(account, exercise, data.task)
     role = plans.roles(account, exercise.plan).filter(pk=data.role).first() if data.role else task.responsible
-    made = actions.stamp_once(account, exercise, task, data.kind, pk=data.id, at_s=data.at_s, role=role)
+    by = queries.channel_of(account, exercise, data.channel) if data.channel else None
+    if data.channel and by is None:
+        raise NotVisible
+    known = {"channel": by, "source": data.source, "confidence": data.confidence}
+    made = actions.stamp_once(account, exercise, task, data.kind, pk=data.id, at_s=data.at_s, role=role, **known)
     return Status(201, {"id": made.pk, "task": made.task_id, "kind": made.kind, "at_s": made.at_s})
 
 

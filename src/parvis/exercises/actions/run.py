@@ -17,7 +17,7 @@ from parvis.exercises.models import Exercise, Observation, Participant, Stamp
 from parvis.exercises.queries import clock
 from parvis.journal.actions import verb
 from parvis.people.models import Account
-from parvis.plans.models import PlanRole, Task
+from parvis.plans.models import Channel, PlanRole, Task
 
 SEEING = (Participant.Part.OBSERVER, Participant.Part.DIRECTOR)
 S = Exercise.State
@@ -42,20 +42,25 @@ def stamp(
     corrects: Stamp | None = None,
     said_at: datetime | None = None,
     device_at: datetime | None = None,
+    **known: Any,
 ) -> Stamp:
     """Note one moment of a task: now, at `at_s` on the exercise clock, or at the moment `said_at` of the day.
 
     `corrects`: in place of an earlier stamp. `device_at`: what the clock of the phone said.
+    `known` may hold `channel` (the way that the word really went), `source` and `confidence`.
     """
     _must_watch(actor, exercise)
     if task.plan_id != exercise.plan_id or (role and role.plan_id != exercise.plan_id):
         raise Refused(_("This task or role is not in the plan that is exercised. Nothing was noted."), "task")
+    channel: Channel | None = known.get("channel")
+    if channel and channel.plan_id != exercise.plan_id:
+        raise Refused(_("This channel is not in the plan that is exercised. Nothing was noted."), "channel")
     if corrects and (corrects.observer_id != actor.pk or corrects.exercise_id != exercise.pk):
         raise Refused(_("Only its observer mends a stamp. Nothing was changed."))
     made = Stamp.objects.create(
         pk=pk or uuid4(), place_id=exercise.place_id, exercise=exercise, task=task, observer=actor, kind=kind,
         at_s=moment(exercise, at_s, said_at), afterwards=at_s is not None, role_observed=role, corrects=corrects,
-        device_at=device_at,
+        device_at=device_at, **known,
     )  # fmt: skip
     _note(actor, exercise, made)
     return made
@@ -81,7 +86,14 @@ def withdraw(actor: Account, wrong: Stamp, *, pk: UUID | None = None) -> Stamp:
 
 
 def _note(actor: Account, exercise: Exercise, made: Stamp) -> None:
-    event = events.Stamped(stamp=made.pk, task=made.task_id, kind=made.kind, at_s=made.at_s, corrects=made.corrects_id)
+    event = events.Stamped(
+        stamp=made.pk,
+        task=made.task_id,
+        kind=made.kind,
+        at_s=made.at_s,
+        corrects=made.corrects_id,
+        channel=made.channel_id,
+    )
     note(actor, exercise, event)
 
 

@@ -1,12 +1,14 @@
 """Reading exercises and lessons: every read starts from `visible_to`."""
 
+from parvis.exercises.queries.channels import Used, Word, channel_of, channels, used_channels
 from parvis.exercises.queries.coverage import TOO_LARGE, Coverage, coverage
 from parvis.exercises.queries.durations import Learned, durations
 from parvis.exercises.queries.duties import Offer, fulfilled_by, offers, offers_for, proofs
-from parvis.exercises.queries.gaps import Gaps, exercised, gaps
+
+from parvis.exercises.queries.gaps import Gaps, Untried, exercised, gaps, untried
 from parvis.exercises.queries.goals import Capability, Goal, capabilities
 from parvis.exercises.queries.hot_wash import HotWash, hot_wash, hot_wash_over, questions
-from parvis.exercises.queries.lessons import WAITING, lesson, lessons, reopened_tasks, reopening
+from parvis.exercises.queries.lessons import WAITING, lesson, lessons, open_again, reopened_tasks, reopening
 from parvis.exercises.queries.measured import Measured, measured, step_label
 from parvis.exercises.queries.names import Names, names
 from parvis.exercises.queries.reading import (
@@ -67,9 +69,14 @@ __all__ = [
     "TaskRow",
     "Trial",
     "Tried",
+    "Untried",
+    "Used",
     "Waiting",
+    "Word",
     "called_of",
     "capabilities",
+    "channel_of",
+    "channels",
     "clock",
     "clock_at",
     "conditions",
@@ -101,6 +108,7 @@ __all__ = [
     "observations",
     "offers",
     "offers_for",
+    "open_again",
     "pack",
     "part_of",
     "participants",
@@ -121,6 +129,8 @@ __all__ = [
     "targets",
     "tasks",
     "trial",
+    "untried",
+    "used_channels",
     "waiting",
     "watched_tasks",
 ]

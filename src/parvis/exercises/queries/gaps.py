@@ -1,9 +1,13 @@
 """What no exercise of a plan has tried yet: tasks that none called for, organisations that nobody played."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef
 
 from parvis.access.queries import visible_to
-from parvis.exercises.models import Exercise, Participant
+from parvis.exercises.models import Exercise, Inject, Participant, Stamp
 from parvis.exercises.queries.reading import PLAYED
 from parvis.people.models import Account
 from parvis.plans.models import Plan, PlanRole, Task
@@ -40,3 +44,29 @@ def exercised(account: Account, plan: Plan) -> list[str]:
     """Codes of the tasks of which an exercise has seen something: they are evidence and stay."""
     seen = visible_to(account, Task).filter(plan=plan, stamps__isnull=False)
     return list(seen.values_list("code", flat=True).distinct())
+
+
+@dataclass(frozen=True)
+class Untried:
+    """How many tasks of a plan no exercise has tried, and how many of its organisations nobody invited."""
+
+    tasks: int
+    organisations: int
+
+
+def untried(account: Account | None, plans: Iterable[UUID]) -> dict[UUID, Untried]:
+    """The same as `gaps`, counted for many plans at once: two questions, however many plans there are."""
+    wanted = set(plans)
+    played = {"exercise__plan": OuterRef("plan"), "exercise__state__in": PLAYED}
+    seen = visible_to(account, Stamp).filter(task=OuterRef("pk"), **played)
+    called = visible_to(account, Inject).filter(expected=OuterRef("pk"), delivered_at__isnull=False, **played)
+    tasks = (
+        visible_to(account, Task).filter(plan__in=wanted, dropped=None).exclude(Exists(seen)).exclude(Exists(called))
+    )
+    there = visible_to(account, Participant).filter(
+        part=Participant.Part.PLAYER, role_played__organisation=OuterRef("organisation"), **played
+    )
+    roles = visible_to(account, PlanRole).filter(plan__in=wanted).exclude(organisation="").exclude(Exists(there))
+    left = dict(tasks.order_by().values_list("plan").annotate(n=Count("pk")))
+    absent = dict(roles.order_by().values_list("plan").annotate(n=Count("organisation", distinct=True)))
+    return {pk: Untried(left.get(pk, 0), absent.get(pk, 0)) for pk in wanted}

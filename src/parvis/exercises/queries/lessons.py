@@ -37,3 +37,11 @@ def reopened_tasks(account: Account | None, plan: Plan) -> dict[UUID, list[Lesso
 def reopening(account: Account | None, **touched: Model) -> list[Lesson]:
     """The lessons that keep one thing open (`plan=`, `measure=`, `option=` or `scenario=`): not re-tested yet."""
     return list(lessons(account).filter(state__in=WAITING, **touched))
+
+
+def open_again(account: Account | None, place_id: UUID, kind: str) -> dict[UUID, list[Lesson]]:
+    """What lessons of a place keep open, of one kind ("measure", "option" or "scenario"): by its id, those lessons."""
+    found: dict[UUID, list[Lesson]] = {}
+    for row in lessons(account, place_id).filter(state__in=WAITING).exclude(**{kind: None}):
+        found.setdefault(getattr(row, f"{kind}_id"), []).append(row)
+    return found

@@ -8,6 +8,8 @@ from parvis.engines import drill
 from parvis.exercises import rules
 from parvis.exercises.models import Observation, Stamp
 from parvis.exercises.models.record import RatingLetter
+from parvis.exercises.queries.channels import Word
+from parvis.exercises.queries.channels import words as words_of
 from parvis.exercises.queries.goals import Capability, Goal, capabilities
 from parvis.exercises.queries.reading import called_of, injects, jumps, stamps
 from parvis.exercises.queries.result import Result
@@ -49,6 +51,8 @@ class Measured:
     relays: tuple[drill.Relay, ...]
     pairs: tuple[Passing, ...]
     channels: tuple[Passing, ...]
+    used: tuple[Passing, ...]  # the same delays, by the channel that was really used, where somebody noted it
+    words: tuple[Word, ...]
     exact: bool
     coverage: drill.Coverage
     expected: Mapping[str, drill.Expected]
@@ -74,6 +78,8 @@ def measured(account: Account | None, found: Result) -> Measured:
     calls = {round(one.delivered_s, 3): str(one.number) for one in reversed(messages) if one.delivered_s is not None}
     left_out = jumps(exercise)
     words = drill.relays(plan.tasks, plan.messages, [row.result for row in found.rows], found.endex_s, left_out)
+    noted = list(stamps(account, exercise))
+    went = words_of(words, noted, names)
     delivered = {code: at for code, at in called_of(messages).items() if at is not None}
     goals = capabilities(account, found)
     critical = dict.fromkeys(code for one in goals for goal in one.goals for code in goal.tasks) or [
@@ -95,10 +101,15 @@ def measured(account: Account | None, found: Result) -> Measured:
             Passing(" / ".join(names.get(one, one) for one in key), delay)
             for key, delay in drill.by_channel(words).items()
         ),
+        used=tuple(
+            Passing(names.get(key[0], key[0]), delay)
+            for key, delay in drill.by_channel([word.relay for word in went]).items()
+        ),
+        words=went,
         exact=all(word.exact for word in words),
         coverage=drill.coverage(critical, _rated(found, notes)),
         expected=_expected(plan, delivered, found),
-        seen=_seen(list(stamps(account, exercise))),
+        seen=_seen(noted),
         unplanned=found.unplanned,
         capabilities=goals,
     )

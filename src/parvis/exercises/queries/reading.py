@@ -68,7 +68,7 @@ def part_of(account: Account, exercise: Exercise) -> str:
 
 def stamps(account: Account | None, exercise: Exercise) -> QuerySet[Stamp]:
     found = visible_to(account, Stamp).filter(exercise=exercise)
-    return found.select_related("task", "observer", "role_observed").order_by("at_s", "recorded_at", "id")
+    return found.select_related("task", "observer", "role_observed", "channel").order_by("at_s", "recorded_at", "id")
 
 
 def observations(account: Account | None, exercise: Exercise) -> QuerySet[Observation]:

@@ -150,8 +150,8 @@ def _observed(bar: Bar, y: float, across: Callable[[float], float], length: floa
         return [dashes] if bar.said == _("never done") else [_span(began, began + 3, y, f'fill="{INK}"')]
     done = across(bar.done)
     turned = min(max(across(bar.due), began), done) if bar.late and bar.due is not None else done
-    pieces = [_span(began, turned, y, f'fill="{INK}"')] if turned > began or turned == done else []
-    if turned < done:
+    pieces = [_span(began, turned, y, f'fill="{INK}"')] if turned > began or not bar.late else []
+    if turned < done or (bar.late and turned <= began):
         pieces.append(_span(turned, done, y, f'fill="url(#late)" stroke="{INK}"'))
     return pieces
 

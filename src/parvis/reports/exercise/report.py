@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.assessment.queries import picks
+from parvis.content.language import listed
 from parvis.content.queries import label
 from parvis.exercises import queries
 from parvis.exercises.models import Observation
@@ -158,12 +159,19 @@ def _bounds() -> str:
 def _relayed(of: Evening) -> list[str]:
     if not of.measured.relays:
         return [_("No word from one role to the next can be timed: note “ordered” and “acknowledged”.")]
+    other = [word for word in of.measured.words if not word.as_planned]
+    found = [
+        _("%(pair)s (%(task)s): by %(used)s; the plan names %(planned)s.")
+        % {"pair": word.pair, "task": word.tasks[0], "used": word.used, "planned": listed(word.planned) or tables.NONE}
+        for word in other
+    ]
     if of.measured.exact:
-        return []
+        return found
     return [
+        *found,
         _(
             "From “ordered” to “acknowledged” where both were noted; else from “passed on” or “done” to the first thing that the receiver was seen to do."
-        )
+        ),
     ]
 
 

@@ -77,7 +77,8 @@ def steps(of: Evening) -> Grid:
 
 def relays(of: Evening) -> Grid:
     rows = [[_("roles"), one.name, *_summed(one.delay)] for one in of.measured.pairs]
-    rows += [[_("channel"), one.name or NONE, *_summed(one.delay)] for one in of.measured.channels]
+    rows += [[_("channel in the plan"), one.name or NONE, *_summed(one.delay)] for one in of.measured.channels]
+    rows += [[_("channel used"), one.name, *_summed(one.delay)] for one in of.measured.used]
     return Grid(_("Transmission"), [_("By"), _("From whom to whom"), *_summary_head()], rows)
 
 

@@ -20,6 +20,7 @@ from parvis.plans.queries import starters
 
 STAYS_DAYS = 60
 ABOUT = ("nature", "function", "effectiveness", "root_cause", "training")
+SAID = ("alert", "order", "done")  # at one of these the word goes out
 MOMENTS = ("alert", "ack", "start", "decide", "order", "done")
 
 
@@ -103,7 +104,10 @@ def _note(people: People, made: Planned, played: Played, told: dict[str, Any]) -
             for kind in MOMENTS:
                 if kind in moments:
                     seconds = float(moments[kind][number])
-                    actions.stamp(watcher, played.of, made.tasks[key], kind, at_s=seconds, role=role)
+                    way = made.channels.get(moments.get("via", "")) if kind in SAID else None
+                    actions.stamp(
+                        watcher, played.of, made.tasks[key], kind, at_s=seconds, role=role, channel=way, source="log"
+                    )
     for row in told["observations"]:
         played.seen[row["key"]] = actions.observe(
             people.who(row["by"]), played.of, text=row["text"], kind=row["kind"], at_s=float(row["at"]),

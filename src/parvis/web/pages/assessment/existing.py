@@ -17,7 +17,7 @@ from parvis.access.roles import Can
 from parvis.assessment import actions, queries
 from parvis.assessment.models import ExistingMeasure
 from parvis.content.queries import choices
-from parvis.exercises.queries import reopening
+from parvis.exercises.queries import open_again, reopening
 from parvis.files.queries import photos_about
 from parvis.people.models import Account
 from parvis.places.models import Place
@@ -58,9 +58,15 @@ def listing(request: HttpRequest, account: Account, place: str) -> HttpResponse:
 
 def _by_zone(account: Account, rows: list[ExistingMeasure]) -> list[dict[str, Any]]:
     photos = Counter(photos_about(account, [row.pk for row in rows]).values_list("about", flat=True))
+    again = open_again(account, rows[0].place_id, "measure") if rows else {}
     zones: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        line = {"measure": row, "name": queries.measure_name(row), "photos": photos[row.pk]}
+        line = {
+            "measure": row,
+            "name": queries.measure_name(row),
+            "photos": photos[row.pk],
+            "lessons": again.get(row.pk, []),
+        }
         zones[queries.zone_name(row)].append(line)
     # What concerns the whole place comes first.
     return [{"label": name or _("The whole place"), "rows": zones[name]} for name in sorted(zones)]

@@ -20,6 +20,7 @@ from parvis.assessment.actions.opening import missing_sentence
 from parvis.assessment.models import Assessment
 from parvis.assessment.rules import states
 from parvis.content.queries import label, term, terms
+from parvis.exercises.queries import open_again
 from parvis.people.models import Account
 from parvis.places.queries import place as the_place
 from parvis.thread.queries import examined
@@ -84,10 +85,19 @@ def assessment(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
     stories = list(queries.scenarios(account, found))
     mine = set(queries.judgements_visible(account, found).filter(expert=account).values_list("scenario_id", flat=True))
     lead = may(account, Can.LEAD_ASSESSMENT, found)
+    again = open_again(account, found.place_id, "scenario")
     context = {
         **head_of(found),
         "stages": stages(found),
-        "stories": [{"story": story, "zone": queries.zone_name(story), "mine": story.pk in mine} for story in stories],
+        "stories": [
+            {
+                "story": story,
+                "zone": queries.zone_name(story),
+                "mine": story.pk in mine,
+                "lessons": again.get(story.pk, []),
+            }
+            for story in stories
+        ],
         "todo": sum(story.pk not in mine for story in stories),
         "left_out": _left_out(found),
         "team": queries.team(account, found),

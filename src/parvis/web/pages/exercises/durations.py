@@ -39,6 +39,7 @@ def durations(request: HttpRequest, account: Account, plan: str) -> HttpResponse
         "place": found.place,
         "tlp": tlp(found.marking),
         "rows": rows,
+        "used": queries.used_channels(account, found),
         "new": any(row.proposed for row in rows),
         "may_plan": may(account, Can.PLAN, found),
     }

@@ -13,7 +13,7 @@ from parvis.exercises.models.terms import Effectiveness, Function, Nature
 from parvis.exercises.queries import questions
 from parvis.people.models import Account
 from parvis.people.queries import accounts
-from parvis.plans.models import Plan, PlanRole, Task
+from parvis.plans.models import Channel, Plan, PlanRole, Task
 from parvis.web.pages.forms import MarkingField, OnceField, VersionField
 from parvis.web.pages.plans.fields import ClockField
 from parvis.web.pages.plans.forms import day
@@ -87,10 +87,22 @@ class StampForm(forms.Form):
         label=_("Time on the exercise clock"), required=False, help_text=_("Left empty: now, while the clock runs.")
     )
     role = forms.ModelChoiceField(PlanRole.objects.none(), label=_("Who did it"), required=False)
+    channel = forms.ModelChoiceField(
+        Channel.objects.none(), label=_("By which channel the word went"), required=False, empty_label=_("not noted")
+    )
+    source = forms.ChoiceField(label=_("How do you know it?"), choices=Stamp.Source.choices, required=False)
+    confidence = forms.ChoiceField(label=_("How sure is it?"), choices=Stamp.Confidence.choices, required=False)
 
-    def limit(self, roles: Any) -> None:
-        """Offer the roles of the plan that is exercised only."""
+    def limit(self, roles: Any, channels: Any) -> None:
+        """Offer the roles and channels of the plan that is exercised only."""
         self.fields["role"].queryset = roles  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["channel"].queryset = channels  # type: ignore[attr-defined]
+
+    def noted(self) -> dict[str, Any]:
+        """What the verb takes besides task and moment."""
+        given = self.cleaned_data
+        known = {name: given[name] for name in ("source", "confidence") if given[name]}
+        return known | {name: given[name] for name in ("at_s", "role", "channel")}
 
 
 class ObservationForm(forms.Form):

@@ -68,6 +68,8 @@ def _context(request: HttpRequest, account: Account, found: Exercise) -> dict[st
         "chosen": chosen,
         "roles": plans.roles(account, found.plan),
         "stages": Task.Phase.choices,
+        "channels": queries.channels(account, found.plan_id),
+        "carried": [(Stamp.Kind.ALERT, _("Passed on by")), (Stamp.Kind.ORDER, _("Ordered by"))],
         "clock_s": shown.clock_s,
         "tlp": tlp(found.marking),
         "part": person.part if person else "",
@@ -109,13 +111,11 @@ def task(request: HttpRequest, account: Account, pk: str, task: str) -> HttpResp
     found = _watched(account, pk)
     row = _task(account, found, task)
     form = StampForm(request.POST or None, initial={"role": row.responsible_id})
-    form.limit(plans.roles(account, found.plan))
+    form.limit(plans.roles(account, found.plan), queries.channels(account, found.plan_id))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            actions.stamp_once(
-                account, found, row, given["kind"], pk=given["id"], at_s=given["at_s"], role=given["role"]
-            )
+            actions.stamp_once(account, found, row, given["kind"], pk=given["id"], **form.noted())
         except Refused as refused:
             blame(form, refused)
         else:
@@ -150,14 +150,16 @@ def stamp(request: HttpRequest, account: Account, pk: str, task: str) -> HttpRes
     """One tap: this moment of this task, now, by the role of the plan unless another is named."""
     found = _watched(account, pk)
     row = _task(account, found, task)
-    kind = request.POST.get("kind", "")
+    tapped = request.POST.get("kind", "")
+    kind, _at, channel = tapped.partition("@")
     try:
-        once = uuid.uuid5(uuid.UUID(request.POST.get("id", "")), kind)
+        once = uuid.uuid5(uuid.UUID(request.POST.get("id", "")), tapped)
     except ValueError:
         once = uuid.uuid4()
     if kind not in Stamp.Kind.values:
         raise Refused(_("This moment is not known. Nothing was noted: reload the page."))
-    actions.stamp_once(account, found, row, kind, pk=once, role=row.responsible)
+    by = queries.channel_of(account, found, channel)
+    actions.stamp_once(account, found, row, kind, pk=once, role=row.responsible, channel=by)
     if request.headers.get("HX-Request"):
         return render(request, "exercises/parts/watch.html", _context(request, account, found))
     return redirect(_back(request, account, found, row))

@@ -111,10 +111,20 @@ def _stamp(account: Account, found: Exercise, tap: Stamped) -> None:
     if tap.undo:
         return actions.withdraw_once(account, found, tap.undo, pk=tap.id)
     task = _task(account, found, tap.task)
-    if task is None or tap.kind not in Stamp.Kind.values:
+    kind, _at, channel = tap.kind.partition("@")  # as the button says it: the moment, and by which channel the word went
+    if task is None or kind not in Stamp.Kind.values:
         raise Refused(_("This moment is not known. Nothing was noted: reload the page."))
-    at, device = _time(tap.at), _time(tap.device)
-    actions.stamp_once(account, found, task, tap.kind, pk=tap.id, role=task.responsible, said_at=at, device_at=device)
+    actions.stamp_once(
+        account,
+        found,
+        task,
+        kind,
+        pk=tap.id,
+        role=task.responsible,
+        said_at=_time(tap.at),
+        device_at=_time(tap.device),
+        channel=queries.channel_of(account, found, channel) if channel else None,
+    )
     return None
 
 

@@ -80,6 +80,8 @@ def measures(found: Result, more: Measured) -> dict[str, object]:
         ],
         "pairs": more.pairs,
         "channels": [passing for passing in more.channels if passing.name],
+        "used": more.used,
+        "words": more.words,
         "exact": more.exact,
         "coverage": more.coverage,
         "concentration": _concentration(found.concentration, roles) if roles > 1 else "",

@@ -106,6 +106,7 @@ def plan(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
         "lessons": exercises.reopening(account, plan=found),
         "scenario": visible_to(account, Scenario).filter(pk=found.scenario_id).first() if found.scenario_id else None,
         "exercises": played,
+        "used": exercises.used_channels(account, found) if played else [],
         "may_plan": may_plan,
         "may_direct": may_direct,
         "duties": applying(account, found),

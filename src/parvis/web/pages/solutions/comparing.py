@@ -15,6 +15,8 @@ from parvis.access.errors import Refused
 from parvis.access.queries import may, require, visible_to
 from parvis.access.roles import Can
 from parvis.content.queries import label
+from parvis.exercises.models import Lesson
+from parvis.exercises.queries import open_again
 from parvis.people.models import Account
 from parvis.places.models import Place
 from parvis.places.queries import place as the_place
@@ -38,12 +40,14 @@ class Card:
     worse: list[str]
     better: list[str]
     mine: int
+    lessons: list[Lesson]  # that keep it open until an exercise has tried it again
 
 
 def cards(account: Account, comparison: Comparison, mine: Mapping[UUID, int]) -> list[Card]:
     """The options side by side, each with what it is made of, what it meets and what it does to the place."""
     kinds, names = queries.vocabulary("kinds"), queries.vocabulary("side_effects")
     needs = list(comparison.requirements.filter(pk__in=visible_to(account, Requirement)))
+    again = open_again(account, comparison.place_id, "option")
     found = []
     for option in queries.options(account, comparison.pk).order_by("created", "pk"):
         rows = queries.picked(option.measures)
@@ -61,6 +65,7 @@ def cards(account: Account, comparison: Comparison, mine: Mapping[UUID, int]) ->
                 list(sides["worse"]),
                 list(sides["better"]),
                 mine.get(option.pk, 0),
+                again.get(option.pk, []),
             )
         )
     return found

@@ -111,7 +111,9 @@ def _stamp(account: Account, found: Exercise, tap: Stamped) -> None:
     if tap.undo:
         return actions.withdraw_once(account, found, tap.undo, pk=tap.id)
     task = _task(account, found, tap.task)
-    kind, _at, channel = tap.kind.partition("@")  # as the button says it: the moment, and by which channel the word went
+    kind, _at, channel = tap.kind.partition(
+        "@"
+    )  # as the button says it: the moment, and by which channel the word went
     if task is None or kind not in Stamp.Kind.values:
         raise Refused(_("This moment is not known. Nothing was noted: reload the page."))
     actions.stamp_once(

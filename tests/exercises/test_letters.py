@@ -4,7 +4,7 @@ import pytest
 
 from parvis.access.errors import NotAllowed, NotVisible, Refused
 from parvis.exercises import actions, checks, queries
-from parvis.exercises.models import CapabilityRating
+from parvis.exercises.models import CapabilityRating, Rating
 from parvis.journal.models import Entry
 from parvis.thread.queries import threads
 
@@ -100,3 +100,45 @@ def test_a_target_without_a_letter_is_a_next_step(over, target, square, coordina
     for one in over.targets.all():
         actions.rate_capability(coordinator, one.objective, "NA", target=one, reason="Not tried")
     assert told(coordinator) == []
+
+
+def test_all_letters_of_tasks_with_one_press(over, tasks, coordinator, first, enter):
+    client, address = enter(coordinator), f"/exercises/{over.pk}/result/rate/"
+    page = client.get(f"/exercises/{over.pk}/result/")
+    assert any("have no letter yet" in step.text for step in page.context["steps"])
+    shown = {
+        f"rating-{item['row'].task.pk}": item["chosen"] for item in (*page.context["seen"], *page.context["unseen"])
+    }
+    shown[f"rating-{tasks['T02'].pk}"] = "S"
+    assert client.post(address, shown).status_code == 302
+    kept = {row.task.code: row for row in Rating.objects.select_related("task")}
+    assert (kept["T01"].rating, kept["T02"].rating, kept["T02"].suggested) == ("P", "S", "U")
+    assert Entry.objects.filter(action="exercises.rated").count() == len(kept) == 18
+    client.post(address, shown)
+    assert Entry.objects.filter(action="exercises.rated").count() == 18, "what changes nothing is no decision"
+    assert enter(first).post(address, shown).status_code == 403
+    assert enter(first).get(f"/exercises/{over.pk}/result/").context["steps"] == []
+
+
+def test_one_bad_letter_keeps_all_of_them_back(over, tasks, coordinator, enter):
+    given = {f"rating-{tasks['T01'].pk}": "P", f"rating-{tasks['T02'].pk}": "Z"}
+    answer = enter(coordinator).post(f"/exercises/{over.pk}/result/rate/", given)
+    assert answer.status_code == 422
+    assert not Rating.objects.exists()
+
+
+def test_the_evening_ends_with_nothing_left_to_do(over, coordinator, enter):
+    client = enter(coordinator)
+    for row in queries.result(coordinator, over).rows:
+        actions.rate(coordinator, over, row.task, row.suggestion.rating or "NA")
+    for goal in over.objectives.all():
+        for target in goal.targets.all():
+            actions.rate_capability(coordinator, goal, "NA", target=target, reason="Not tried")
+        actions.rate_capability(coordinator, goal, "NA", reason="Not tried")
+    actions.close_hot_wash(coordinator, over)
+    page = client.get(f"/exercises/{over.pk}/result/")
+    assert page.context["steps"] == []
+    assert "close the evaluation" in page.content.decode()
+    lesson = actions.draw_lesson(coordinator, over, text="Nobody had the list")
+    steps = client.get(f"/exercises/{over.pk}/result/").context["steps"]
+    assert [step.url for step in steps] == [f"/exercises/lessons/{lesson.pk}/#act"]

@@ -86,3 +86,25 @@ def test_the_ribbon_says_what_was_never_tried(over, square, plan, coordinator, s
     assert queries.untried(coordinator, [plan.pk])[plan.pk].tasks == 0
     assert "never tried" not in detail(coordinator)
     assert Exercise.objects.count() == 2
+
+
+def test_follow_through_counts_what_is_done_and_was_tried_again(over, square, coordinator, stranger, enter):
+    due = timezone.localdate()
+    rows = [actions.draw_lesson(coordinator, over, text=f"Lesson {n}") for n in range(3)]
+    acts = [writing.agree_action(coordinator, square, title=f"Act {n}", owner="Town", due=due) for n in range(3)]
+    for lesson, act in zip(rows, acts, strict=True):
+        actions.answer_lesson(coordinator, lesson, act)
+    actions.answer_lesson(coordinator, rows[1], acts[0])
+    assert queries.follow_through(coordinator, square.pk) == queries.FollowThrough(3, 0, 0, 3, 0)
+    for act in acts[:2]:
+        writing.change_action(
+            coordinator, act, version=act.version, state="done", evidence="Seen", evidence_on=timezone.localdate()
+        )
+    assert queries.follow_through(coordinator, square.pk) == queries.FollowThrough(3, 2, 0, 3, 0)
+    closed(rows[0], coordinator, over)
+    closed(rows[2], coordinator, over)
+    assert queries.follow_through(coordinator, square.pk) == queries.FollowThrough(3, 2, 1, 3, 2)
+    assert queries.follow_through(stranger) == queries.FollowThrough(0, 0, 0, 0, 0)
+    text = enter(coordinator).get(f"/exercises/place/{square.pk}/").content.decode()
+    assert "1 of 3 corrective actions are done and re-tested" in text
+    assert "2 of 3 lessons were tried again" in enter(coordinator).get("/exercises/lessons/").content.decode()

@@ -4,7 +4,7 @@ from parvis.exercises.queries.channels import Used, Word, channel_of, channels, 
 from parvis.exercises.queries.coverage import TOO_LARGE, Coverage, coverage
 from parvis.exercises.queries.durations import Learned, durations
 from parvis.exercises.queries.duties import Offer, fulfilled_by, offers, offers_for, proofs
-
+from parvis.exercises.queries.follow import FollowThrough, follow_through
 from parvis.exercises.queries.gaps import Gaps, Untried, exercised, gaps, untried
 from parvis.exercises.queries.goals import Capability, Goal, capabilities
 from parvis.exercises.queries.hot_wash import HotWash, hot_wash, hot_wash_over, questions
@@ -58,13 +58,14 @@ __all__ = [
     "WAITING",
     "Capability",
     "Coverage",
+    "FollowThrough",
     "Gaps",
     "Goal",
     "HotWash",
     "Learned",
     "Measured",
-    "Offer",
     "Names",
+    "Offer",
     "Result",
     "TaskRow",
     "Trial",
@@ -86,6 +87,7 @@ __all__ = [
     "exercised",
     "exercises",
     "feed",
+    "follow_through",
     "fulfilled_by",
     "gaps",
     "hot_wash",
@@ -102,8 +104,8 @@ __all__ = [
     "measured",
     "move_now",
     "moves",
-    "noted",
     "names",
+    "noted",
     "objectives",
     "observations",
     "offers",

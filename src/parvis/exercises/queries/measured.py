@@ -59,6 +59,7 @@ class Measured:
     seen: Mapping[str, tuple[tuple[int, dict[str, float]], ...]]
     unplanned: tuple[Observation, ...]
     capabilities: tuple[Capability, ...]
+    notes: tuple[Observation, ...]
 
     @property
     def lettered(self) -> list[Capability | Goal]:
@@ -112,6 +113,7 @@ def measured(account: Account | None, found: Result) -> Measured:
         seen=_seen(noted),
         unplanned=found.unplanned,
         capabilities=goals,
+        notes=notes,
     )
 
 

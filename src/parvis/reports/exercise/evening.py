@@ -38,6 +38,7 @@ class Evening:
     sides: list[Side]
     named: list[str]  # organisations that the plan names
     names: queries.Names  # what people are called in it
+    follow: queries.FollowThrough  # of the place, over all its exercises
     today: date
 
     @property
@@ -73,6 +74,7 @@ def evening(account: Account, of: Exercise, today: date) -> Evening:
         hot_wash=queries.hot_wash(account, of),
         sides=_sides([person.account_id for person in people]),
         named=sorted({role.organisation for role in roles if role.organisation}),
+        follow=queries.follow_through(account, of.place_id),
         names=queries.names(account, of),
         today=today,
     )

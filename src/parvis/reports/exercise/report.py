@@ -226,5 +226,13 @@ def _lessons(of: Evening) -> list[Section]:
 
 
 def _improvement(of: Evening) -> Section:
-    grid = tables.corrective(of)
-    return Section(_("Improvement plan"), _none(grid.rows, _("No corrective action was agreed on yet.")), _table(grid))
+    grid, follow = tables.corrective(of), of.follow
+    words = _none(grid.rows, _("No corrective action was agreed on yet."))
+    if follow.actions:
+        words.append(
+            _(
+                "At this place, over all exercises: %(through)d of %(n)d corrective actions done and re-tested, %(done)d done."
+            )
+            % {"through": follow.through, "n": follow.actions, "done": follow.done}
+        )
+    return Section(_("Improvement plan"), words, _table(grid))

@@ -1,6 +1,9 @@
 """After the exercise: planned against observed, ratings."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,13 +23,14 @@ from parvis.solutions.models import Evaluation
 from parvis.thread.queries import ribbons
 from parvis.web.pages.exercises.lettered import Wrong, letter_rows
 from parvis.web.pages.exercises.times import clock_rows, known, measures, versus_rows
+from parvis.web.pages.exercises.tonight import to_do
 from parvis.web.pages.reading import press, signed_in
 from parvis.web.templatetags.parvis import tlp
 
 SHOWN = frozenset({"never_done", "not_observed", "late"})  # the columns beside say these already
 
 
-def table_rows(found: Result) -> list[dict[str, object]]:
+def table_rows(found: Result) -> list[dict[str, Any]]:
     """Each task with what is said of it, ready for the table."""
     return [
         {
@@ -65,6 +69,10 @@ def result_page(request: HttpRequest, account: Account, found: Exercise, wrong: 
     more = queries.measured(account, compared)
     directs = may(account, Can.DIRECT, found)
     names = queries.names(account, found)
+    rows = table_rows(compared)
+    lessons = list(queries.lessons(account, found.place_id).filter(exercise=found))
+    wash = queries.hot_wash(account, found)
+    rates = directs and found.state == Exercise.State.FINISHED
     table = visible_to(account, Evaluation).filter(pk=found.evaluation_id).first() if found.evaluation_id else None
     trial = queries.trial(account, table) if table else None
     context = {
@@ -75,14 +83,17 @@ def result_page(request: HttpRequest, account: Account, found: Exercise, wrong: 
         "result": compared,
         "clock": clock_rows(compared, more),
         "measures": measures(compared, more),
-        "rows": table_rows(compared),
+        # What was observed first; what nobody saw is folded away beneath it.
+        "seen": [item for item in rows if item["row"].result.status != "not_observed"],
+        "unseen": [item for item in rows if item["row"].result.status == "not_observed"],
         "capabilities": letter_rows(more, names, wrong),
         "observations": [
             {"row": row, "who": names.of(row.observer), "text": names.written(row.text)}
             for row in queries.observations(account, found)
         ],
-        "lessons": queries.lessons(account, found.place_id).filter(exercise=found),
-        "hot_wash": queries.hot_wash(account, found).without_names(names),
+        "lessons": lessons,
+        "steps": to_do(account, compared, more, lessons, wash) if rates else [],
+        "hot_wash": wash.without_names(names),
         "part": queries.part_of(account, found),
         "directs": directs,
         "trial": trial,
@@ -90,10 +101,24 @@ def result_page(request: HttpRequest, account: Account, found: Exercise, wrong: 
         "fulfilled": queries.fulfilled_by(account, found),
         "versus": versus_rows(trial) if trial else [],
         "may_export": may(account, Can.EXPORT, found),
-        "rates": directs and found.state == Exercise.State.FINISHED,
+        "rates": rates,
+        "named": names.open,
         "letters": RatingLetter.choices,
     }
     return render(request, "exercises/result.html", context, status=422 if wrong else 200)
+
+
+@press
+def rate_all(request: HttpRequest, account: Account, pk: str) -> HttpResponse:
+    """Decide every letter as it stands on the page, those that change nothing left aside."""
+    found = queries.exercise(account, pk)
+    require(account, Can.DIRECT, found)
+    with transaction.atomic():
+        for row in queries.result(account, found).rows:
+            given = request.POST.get(f"rating-{row.task.pk}", "")
+            if given and given != (row.rating.rating if row.rating else "") and row.result.status != "not_observed":
+                actions.rate(account, found, row.task, given, suggested=row.suggestion.rating or "")
+    return redirect(reverse("exercises:result", args=[pk]) + "#tasks")
 
 
 @press
@@ -105,7 +130,8 @@ def rate(request: HttpRequest, account: Account, pk: str, task: str) -> HttpResp
     compared = next((r for r in queries.result(account, found).rows if r.task.pk == row.pk), None)
     suggested = compared.suggestion.rating or "" if compared else ""
     reason = request.POST.get("reason", "")[:400]
-    actions.rate(account, found, row, request.POST.get("rating", ""), suggested=suggested, reason=reason)
+    given = request.POST.get("rating") or request.POST.get(f"rating-{row.pk}", "")
+    actions.rate(account, found, row, given, suggested=suggested, reason=reason)
     return redirect(reverse("exercises:result", args=[pk]) + f"#{row.code}")
 
 

@@ -39,7 +39,11 @@ def listing(request: HttpRequest, account: Account) -> HttpResponse:
     page = Paginator(wanted, PER_PAGE).get_page(request.GET.get("page"))
     names = [("waiting", _("To be re-tested")), ("closed", _("Re-tested"))]
     tabs = [{"label": label, "url": f"?show={code}", "current": code == show} for code, label in names]
-    return render(request, "exercises/lessons.html", {"page": page, "tabs": tabs, "show": show})
+    return render(
+        request,
+        "exercises/lessons.html",
+        {"page": page, "tabs": tabs, "show": show, "follow": queries.follow_through(account)},
+    )
 
 
 @press

@@ -51,6 +51,7 @@ def of_place(request: HttpRequest, account: Account, place: str) -> HttpResponse
         "plan": plans.plan(account, home) or plans.plans(account).filter(place=home).order_by("-changed", "id").first(),
         "waiting": [row for row in lessons if row.state in queries.WAITING],
         "closed": [row for row in lessons if row.state not in queries.WAITING],
+        "follow": queries.follow_through(account, home.pk),
         "may_direct": may(account, Can.DIRECT, home),
         "may_plan": may(account, Can.PLAN, home),
     }

@@ -82,6 +82,7 @@ urlpatterns = [
     path("<uuid:pk>/observe/<uuid:task>/stamp/", unless_playing(observing.stamp), name="stamp"),
     path("<uuid:pk>/observations/new/", unless_playing(observing.note), name="note"),
     path("<uuid:pk>/result/", unless_playing(after.result), name="result"),
+    path("<uuid:pk>/result/rate/", unless_playing(after.rate_all), name="rate_all"),
     path("<uuid:pk>/result/<uuid:task>/rate/", unless_playing(after.rate), name="rate"),
     path("<uuid:pk>/fulfils/<uuid:duty>/", unless_playing(after.fulfils), name="fulfils"),
     path("<uuid:pk>/hot-wash/", hot_wash.answer, name="hot_wash"),

@@ -110,7 +110,7 @@ def test_the_thread_follows(square, plan, tasks, coordinator, first, stranger):
     assert "Play the plan in a table-top" in [step.text for step in steps(coordinator, square)]
     exercise = played_again(plan, coordinator, first, "T01", tasks)
     assert states(coordinator, square)["exercise"][0] == "done"
-    assert [step.label for step in steps(coordinator, square)] == ["Evaluate", "Prepare"]
+    assert [step.label for step in steps(coordinator, square)] == ["Evaluate", "Decide", "Prepare"]
     actions.observe(first, exercise, text="Late", kind="improvement", task=tasks["T01"])
     lesson = actions.draw_lesson(coordinator, exercise, observations=queries.observations(first, exercise))
     assert states(coordinator, square)["lessons"] == ("stale", "1 to re-test")

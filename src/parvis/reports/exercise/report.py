@@ -34,7 +34,7 @@ def report(of: Evening) -> Document:
         _noted(of, _("Areas for improvement"), Observation.Kind.IMPROVEMENT),
         _noted(of, _("Done, though not in the plan"), Observation.Kind.UNPLANNED),
         clock.section(of),
-        Section(_("Tasks and ratings"), [_tally(of), _letters()], _table(tables.tasks(of))),
+        Section(_("Tasks and ratings"), [_tally(of), _letters()], _rated(of)),
         Section(_("How long each step took"), [_bounds()], _table(tables.steps(of))),
         Section(_("How long the word was under way"), _relayed(of), _table(tables.relays(of))),
         Section(_("Load per role"), _crowded(of), _table(tables.load(of))),
@@ -133,6 +133,15 @@ def _noted(of: Evening, title: str, kind: str) -> Section:
         if note.kind == kind
     ]
     return Section(title, _none(points, _("Nobody noted any.")) if kind != "unplanned" else [], points=points)
+
+
+def _rated(of: Evening) -> Table:
+    """The tasks of the workbook in fewer and wider columns, so that a page can be read."""
+    rows = [
+        [f"{code} {text}", who, f"{target} / {seen}", rating, " · ".join(filter(None, [why, stands_out]))]
+        for code, text, who, target, seen, stands_out, rating, why in tables.tasks(of).rows
+    ]
+    return Table([_("Task"), _("Who does it"), _("Target / seen (min:s)"), _("Rating"), _("Reason, and what stands out")], rows)  # fmt: skip
 
 
 def _tally(of: Evening) -> str:

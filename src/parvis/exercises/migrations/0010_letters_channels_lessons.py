@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exercises", "0007_beats"),
+        ("exercises", "0009_expected_actions"),
         ("places", "0002_newest_first"),
         ("plans", "0007_checks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

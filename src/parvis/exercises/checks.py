@@ -72,8 +72,7 @@ def _exercise_link(place_id: UUID, last: Exercise | None, left: Untried | None) 
         state, detail = "stale", _("more than two years ago")
     elif last.plan.edition != last.plan_edition or last.plan.state == "replaced":
         state, detail = "stale", _("the plan has changed since")
-    else:
-        detail = " · ".join([detail, *_left_out(left)])
+    detail = " · ".join([detail, *_left_out(left)])
     return Link(
         "exercise",
         state,

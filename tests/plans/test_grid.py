@@ -231,3 +231,36 @@ def test_threats_are_chosen_and_words_from_before_say_that_they_are_not_in_the_l
     answer = client.post(address, sent(client.get(address)) | {"r0-threat": "Nonsense"})
     assert answer.status_code == 422
     assert "is not in the list" in answer.content.decode()
+
+
+def test_a_form_that_comes_too_late_hears_who_saved_and_when(whole, coordinator, enter):
+    plan, task, client = whole[0].plan, whole[0].tasks[0], enter(coordinator)
+    form = client.get(f"/plans/tasks/{task.pk}/").context["form"]
+    data = {field.html_name: field.value() for field in form if isinstance(field.value(), str | int)}
+    data.pop("milestone", None)
+    actions.set_task(coordinator, plan, task, version=task.version, text="Ring the bell")
+    answer = client.post(f"/plans/tasks/{task.pk}/", data | {"text": "Blow the horn"})
+    assert answer.status_code == 409
+    assert f"{coordinator.name} saved it on" in answer.content.decode()
+    assert queries.task(coordinator, task.pk).text == "Ring the bell"
+
+
+def test_a_rename_in_the_workbook_is_shown_as_one_and_is_one(whole, coordinator, enter):
+    plan, client = whole[0].plan, enter(coordinator)
+    address = f"/plans/{plan.pk}/workbook/"
+    grids = tables.grids(tables.tables_of(whole[0]), tables.marks_of(whole[0]))
+    made = [
+        Grid(title, heads, [["Duty director" if cell == "Director" and title == "Roles" else cell for cell in row] for row in cells])
+        for title, heads, cells in grids
+    ]  # fmt: skip
+    preview = client.post(address, {"file": SimpleUploadedFile("plan.xlsx", to_xlsx(made, "TLP:AMBER"))})
+    words = preview.content.decode()
+    assert "renamed to “Duty director”" in words
+    assert ">new<" not in words
+    assert ">taken out<" not in words
+    token = preview.context["preview"].token
+    for _twice in range(2):
+        assert client.post(address, {"token": token}).status_code == 302
+    found = {role.name: role.pk for role in queries.whole(coordinator, plan).roles}
+    assert found["Duty director"] == whole[1]["dos"].pk
+    assert rows(plan, coordinator)["t01",]["responsible"] == "Duty director"

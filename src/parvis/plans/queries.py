@@ -247,6 +247,15 @@ def duties(account: Account | None, plan: Plan) -> QuerySet[PlanDuty]:
     return visible_to(account, PlanDuty).filter(plan=plan).order_by("code", "id")
 
 
+def row_changed(plan: Plan, pk: UUID) -> Conflict:
+    """Somebody else saved a row of a plan while its editor had it open."""
+    return Conflict(
+        _("Somebody else saved this row while you were working on it. %(last)s Theirs is kept and nothing of yours was "
+          "written over it: go back, copy what you wrote, open the page afresh and enter it again.")
+        % {"last": said_of(last_change(plan, pk))}
+    )  # fmt: skip
+
+
 def duties_in_force(account: Account | None) -> QuerySet[PlanDuty]:
     """Those of all plans that the reader may see and that were not replaced."""
     found = visible_to(account, PlanDuty).exclude(plan__state=Plan.State.REPLACED)

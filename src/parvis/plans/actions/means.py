@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from parvis.access.errors import Conflict, Refused
+from parvis.access.errors import Refused
 from parvis.access.queries import require, visible_to
 from parvis.access.roles import Can
 from parvis.assessment.queries import phases, picks
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account
-from parvis.plans import events
+from parvis.plans import events, queries
 from parvis.plans.actions.edition import known, next_edition
 from parvis.plans.models import Carrier, Channel, Function, Message, Period, Plan, PlanRole, Resource, Task, Trigger
 
@@ -68,7 +68,7 @@ def _row(actor: Account, plan: Plan, part: P | type[P], version: int, pk: UUID |
         return part(plan=plan, **({"pk": pk} if pk else {}))
     row = visible_to(actor, type(part), Can.PLAN).select_for_update().filter(plan=plan).get(pk=part.pk)
     if row.version != version:
-        raise Conflict
+        raise queries.row_changed(plan, part.pk)
     row.version += 1
     return row
 

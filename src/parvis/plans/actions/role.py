@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from parvis.access.errors import Conflict, Refused
+from parvis.access.errors import Refused
 from parvis.access.queries import require, visible_to
 from parvis.access.roles import Can
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account
 from parvis.people.queries import organisations
-from parvis.plans import events
+from parvis.plans import events, queries
 from parvis.plans.actions.edition import known, next_edition
 from parvis.plans.models import Duty, Function, Period, Plan, PlanRole
 
@@ -49,7 +49,7 @@ def set_role(
     else:
         role = visible_to(actor, PlanRole, Can.PLAN).select_for_update().get(pk=role.pk)
         if role.version != version:
-            raise Conflict
+            raise queries.row_changed(plan, role.pk)
         role.version += 1
     for field, value in facts.items():
         setattr(role, field, value)

@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from parvis.access.errors import Conflict, Refused
+from parvis.access.errors import Refused
 from parvis.access.queries import require, visible_to
 from parvis.access.roles import Can
 from parvis.journal.actions import record, verb
 from parvis.people.models import Account
-from parvis.plans import events
+from parvis.plans import events, queries
 from parvis.plans.actions.edition import known, next_edition
 from parvis.plans.models import Message, Need, Plan, PlanRole, Resource, Task
 from parvis.plans.rules import next_code
@@ -56,7 +56,7 @@ def set_task(
     else:
         task = visible_to(actor, Task, Can.PLAN).select_for_update().get(pk=task.pk)
         if task.version != version or task.dropped:
-            raise Conflict
+            raise queries.row_changed(plan, task.pk)
         task.version += 1
     before = [getattr(task, name) for name in DURATIONS]
     for field, value in facts.items():

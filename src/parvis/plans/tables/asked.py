@@ -13,7 +13,8 @@ from parvis.plans.tables.workbook import MARK, Read, Remark
 
 
 def asked(whole: Whole, read: Read) -> list[Change]:
-    """The changes, with a remark in `read` for each key that cannot be followed."""
+    """The changes, with a remark in `read` for each key that cannot be followed. Its tables then speak of renamed rows by
+    their new names throughout: asked once more they are the same."""
     marks = marks_of(whole)
     for sheet, own in marks.items():
         known = {mark: name for name, mark in own.items()}
@@ -31,6 +32,7 @@ def asked(whole: Whole, read: Read) -> list[Change]:
         for old, new in zip(read.tables[sheet], rows, strict=True)
         if old is not new and (sheet, key_of(sheet, old)) in read.cells
     }
+    read.tables = wanted
     return changes(relabelled(tables_of(whole), found), wanted, found)
 
 

@@ -221,8 +221,8 @@ def test_every_role_must_do_it(exercise, tasks, plan, coordinator, first, enter)
         return next(one for one in board.tasks if one.task == tasks["T01"])
 
     assert (shown().state, shown().due_s) == ("late", 60)
-    assert roles[1].name in shown().label
-    assert roles[0].name not in shown().label
+    assert roles[1].name in shown().still
+    assert roles[0].name not in shown().still
     assert measured(coordinator, running, "T01").status == "never_done", "one of the two has done it"
     actions.stamp(first, running, tasks["T01"], "done", at_s=70, role=roles[1])
     assert shown().state == "done"

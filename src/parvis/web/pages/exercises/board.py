@@ -27,6 +27,7 @@ class Watched:
     due_s: float | None
     own: tuple[Stamp, ...]
     everybody: tuple[Stamp, ...]
+    still: str  # where every role must do it: whose answer is open
     kinds: tuple[tuple[str, str], ...]  # of all moments, in the reader's language
 
     @cached_property
@@ -163,7 +164,7 @@ def _watched(
         state, label = "late", _("late")
     else:
         state, label = "called", _("called for")
-    if missing and called is not None:
-        label = _("%(label)s, open: %(roles)s") % {"label": label, "roles": ", ".join(role.name for role in missing)}
+    names = ", ".join(role.name for role in missing) if called is not None else ""
+    still = _("open: %(roles)s") % {"roles": names} if names else ""
     own = tuple(row for row in seen if row.observer_id == account.pk)
-    return Watched(task, state, label, called, due, own, seen, kinds)
+    return Watched(task, state, label, called, due, own, seen, still, kinds)

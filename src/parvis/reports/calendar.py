@@ -1,11 +1,10 @@
-"""Days as an iCalendar file (RFC 5545). All-day events only, with no zone, time or repetition: what remains is folding lines
-and escaping texts, for which a library would be more than what it replaces."""
+"""Days as an iCalendar file (RFC 5545)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
-LONGEST_LINE = 75  # octets
+from icalendar import Calendar, Event
 
 
 @dataclass(frozen=True)
@@ -21,37 +20,25 @@ class Day:
 
 
 def to_ics(days: Iterable[Day], name: str) -> bytes:
-    """A calendar of that name. Nothing in it blocks anybody's day."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Parvis//Parvis//EN", "CALSCALE:GREGORIAN",
-             f"X-WR-CALNAME:{_text(name)}"]  # fmt: skip
+    """A calendar of that name, of days alone. Nothing in it blocks anybody's day."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Parvis//Parvis//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", name)
     for day in days:
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{day.uid}",
-            f"DTSTAMP:{day.changed.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-            f"DTSTART;VALUE=DATE:{day.on:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{day.on + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_text(day.summary)}",
-            f"DESCRIPTION:{_text(day.description)}",
-            f"URL:{day.url}",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    return "".join(f"{part}\r\n" for line in [*lines, "END:VCALENDAR"] for part in _folded(line)).encode()
+        calendar.add_component(_event(day))
+    written: bytes = calendar.to_ical()
+    return written
 
 
-def _text(words: str) -> str:
-    escaped = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return "\\n".join(escaped.splitlines())
-
-
-def _folded(line: str) -> Iterator[str]:
-    """A long line in pieces of at most 75 octets, none of which cuts a letter; all but the first begin with a space."""
-    piece, size = "", 0
-    for letter in line:
-        width = len(letter.encode())
-        if size + width > LONGEST_LINE:
-            yield piece
-            piece, size = " ", 1
-        piece, size = piece + letter, size + width
-    yield piece
+def _event(day: Day) -> Event:
+    event = Event()
+    event.add("uid", day.uid)
+    event.add("dtstamp", day.changed)
+    event.add("dtstart", day.on)
+    event.add("dtend", day.on + timedelta(days=1))
+    event.add("summary", day.summary)
+    event.add("description", day.description)
+    event.add("url", day.url)
+    event.add("transp", "TRANSPARENT")
+    return event

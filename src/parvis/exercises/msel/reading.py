@@ -1,18 +1,14 @@
 """A spreadsheet becomes messages: what can be read is taken, every cell that cannot is named, and its words are kept."""
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
-from xlsxwriter.utility import xl_rowcol_to_cell
+from python_calamine import CalamineSheet
 
 from parvis.access.errors import Refused
-from parvis.content.errors import PackError
-from parvis.content.layout.guard import checked
+from parvis.content.layout.opening import MERGED, opened, unmerged
 from parvis.exercises.msel.known import Known
 from parvis.exercises.msel.layouts import LAYOUTS, Layout
 from parvis.exercises.msel.lines import Lines
@@ -30,15 +26,7 @@ def read(data: bytes, tasks: Mapping[str, str], known: Known = NOTHING) -> Scrip
 
     Raises Refused when the file cannot be read, or no sheet has such columns.
     """
-    try:
-        checked(data, "")
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-    except PackError as error:
-        raise Refused(error.text(get_language() or "en"), "file") from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise Refused(_("The workbook cannot be read. Nothing was taken: save it again as .xlsx."), "file") from error
-    for sheet in sheets:
+    for sheet in opened(data):
         cells = sheet.to_python(skip_empty_area=False)
         found = _head(cells)
         if found:
@@ -88,7 +76,8 @@ def _script(sheet: CalamineSheet, cells: list[list[Any]], head: Head, tasks: Map
     for name, field in layout.columns:
         if field not in ("", "number") and name not in places:
             lines.remark("", _("The column “%(name)s” is missing; it is left empty.") % {"name": name})
-    _unmerge(sheet, cells, head.at, lines)
+    for area in unmerged(sheet, cells, head.at):
+        lines.remark(area, str(MERGED))
     for number, row in enumerate(cells[head.at + 1 :], start=head.at + 1):
         if any(str(cell).strip() for cell in row):
             lines.add(number, row)
@@ -101,14 +90,3 @@ def _script(sheet: CalamineSheet, cells: list[list[Any]], head: Head, tasks: Map
 def _row_of(remark: Remark) -> int:
     """The first row that it speaks of; 0 for the whole sheet."""
     return int("".join(sign for sign in remark.cell.partition(":")[0] if sign.isdigit()) or 0)
-
-
-def _unmerge(sheet: CalamineSheet, cells: list[list[Any]], head: int, lines: Lines) -> None:
-    """What stands in merged cells holds for every row that they cover, in their first column."""
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-        if bottom <= head or bottom >= len(cells):
-            continue
-        area = f"{xl_rowcol_to_cell(top, left)}:{xl_rowcol_to_cell(bottom, right)}"
-        for number in range(max(top, head + 1), bottom + 1):
-            cells[number][left] = cells[top][left]
-        lines.remark(area, _("These cells were merged; what they say was taken for every row that they cover."))

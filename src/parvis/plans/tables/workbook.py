@@ -1,6 +1,5 @@
 """A plan as a workbook: one sheet for each table, read back cell by cell."""
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -10,12 +9,11 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineSheet
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from parvis.access.errors import Refused
-from parvis.content.errors import PackError
-from parvis.content.layout.guard import checked
+from parvis.content.layout.opening import MERGED, opened, unmerged
 from parvis.plans.tables import terms
 from parvis.plans.tables.columns import SHEETS, Column, Sheet
 from parvis.plans.tables.normal import normal
@@ -90,16 +88,8 @@ def _shown(column: Column, words: str) -> str:
 
 def read(data: bytes) -> Read:
     """The tables of a workbook. Refused when it cannot be read at all, or no sheet of it is one of a plan."""
-    try:
-        checked(data, "")
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-    except PackError as error:
-        raise Refused(error.text(translation.get_language() or "en"), "file") from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise Refused(_("The workbook cannot be read. Nothing was taken: save it again as .xlsx."), "file") from error
     found, titles = Read(), _said({code: sheet.title for code, sheet in SHEETS.items()})
-    for sheet in sheets:
+    for sheet in opened(data):
         code = titles.get(sheet.name.strip().casefold())
         if code and code not in found.tables:
             _take(SHEETS[code], sheet, found)
@@ -141,7 +131,8 @@ def _take(own: Sheet, sheet: CalamineSheet, found: Read) -> None:
         return
     for column in missing:
         found.remarks.append(Remark(sheet.name, _("The column “%(head)s” is missing: what the plan says there stays.") % {"head": column.head}))  # fmt: skip
-    _unmerge(sheet, cells, at, found)
+    for area in unmerged(sheet, cells, at):
+        found.remarks.append(Remark(f"{sheet.name}!{area}", str(MERGED)))
     found.tables[own.code], found.marks[own.code] = [], []
     for number, row in enumerate(cells[at + 1 : at + 1 + MOST_ROWS], start=at + 1):
         if any(str(cell).strip() for cell in row):
@@ -198,13 +189,3 @@ def _written(column: Column, cell: Any, place: str, found: Read) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell).strip()
-
-
-def _unmerge(sheet: CalamineSheet, cells: list[list[Any]], head: int, found: Read) -> None:
-    """What stands in merged cells holds for every row that they cover, in their first column."""
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-        if head < bottom < len(cells):
-            for number in range(max(top, head + 1), bottom + 1):
-                cells[number][left] = cells[top][left]
-            area = f"{sheet.name}!{xl_rowcol_to_cell(top, left)}:{xl_rowcol_to_cell(bottom, right)}"
-            found.remarks.append(Remark(area, _("These cells were merged; what they say was taken for every row that they cover.")))  # fmt: skip

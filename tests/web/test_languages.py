@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from django.test import Client
 
 LOCALE = Path(__file__).parents[2] / "src/parvis/web/locale"
-PLACEHOLDER = re.compile(r"%\(\w+\)[.\d]*[a-z]|%%")
+PLACEHOLDER = re.compile(r"%\(\w+\)[+.\d]*[a-z]|%%")
 PLAIN_SPACE = re.compile(r" [:;?!»€]| %(?!\()|« |\d (?:m|km|m²|minutes|secondes)\b")
 # What may stand in both languages beside words that are the same: data of the tests, names, and Place, which is a square in French.
 NAMES = {"Parvis", "Valombre", "Halles Square", "coordinator", "English", "français", "CSV", "Excel", "GeoJSON"}

@@ -20,11 +20,13 @@ from parvis.plans.queries import engine_tasks
 class TaskRow:
     """One task: what the plan asks, what the observers saw, what is suggested, what the evaluator decided.
 
-    `called_s`: when it was called for on the exercise clock, None when no message called for it.
+    `called_s`: when it was called for on the exercise clock, None when no message called for it. `due_s`: when it should
+    have been done, counted in the time that people had; None without a call or a target.
     """
 
     task: Task
     called_s: float | None
+    due_s: float | None
     result: drill.TaskResult
     statements: tuple[Statement, ...]
     suggestion: drill.Suggestion
@@ -129,6 +131,7 @@ def _rows(
     roles: dict[str, str],
     notes: dict[object, list[Observation]],
 ) -> tuple[TaskRow, ...]:
+    left_out = jumps(exercise)
     ratings = {row.task_id: row for row in visible_to(account, Rating).filter(exercise=exercise).order_by("id")}
     rows = []
     for task, compared in zip(wanted, found.tasks, strict=True):
@@ -136,5 +139,11 @@ def _rows(
         better = any(note.kind == Observation.Kind.IMPROVEMENT for note in own)
         advice = drill.suggest_rating(compared, improvement=better)
         said = compared.statements(roles)
-        rows.append(TaskRow(task, events.get(task.code), compared, said, advice, ratings.get(task.pk), own))
+        called = events.get(task.code)
+        due = (
+            drill.moment_after(called, compared.target_s, left_out)
+            if called is not None and compared.target_s
+            else None
+        )
+        rows.append(TaskRow(task, called, due, compared, said, advice, ratings.get(task.pk), own))
     return tuple(rows)

@@ -62,12 +62,11 @@ def _bar(of: Evening, row: TaskRow) -> Bar:
     moments = [at for name, at in row.result.stamps.items() if name != "event" and not math.isnan(at)]
     done = row.result.stamps["done"]
     late = row.result.ratio > 1
-    target = row.result.target_s
     return Bar(
         of.written(f"{row.task.code} {row.task.text}"),
         row.task.responsible.name if row.task.responsible else "",
         row.called_s,
-        row.called_s + target if row.called_s is not None and target else None,
+        row.due_s,
         min(moments, default=None),
         None if math.isnan(done) else done,
         late,

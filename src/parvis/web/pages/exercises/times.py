@@ -6,9 +6,9 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from parvis.content.language import said
-from parvis.engines.drill import STAMPS, Latency, moment_after
+from parvis.engines.drill import STAMPS, Latency
 from parvis.exercises.models import Stamp
-from parvis.exercises.queries import Measured, Result, TaskRow, Trial, jumps, step_label
+from parvis.exercises.queries import Measured, Result, TaskRow, Trial, step_label
 
 
 def known(value: float) -> float | None:
@@ -22,21 +22,17 @@ def _minutes(value: float | None) -> float | None:
 def clock_rows(found: Result, more: Measured | None = None) -> list[dict[str, object]]:
     """The tasks that were called for or seen, for the picture: planned and observed spans in minutes on the exercise clock."""
     rows: list[dict[str, object]] = []
-    left_out = jumps(found.exercise)
     for row in found.rows:
         stamps = row.result.stamps
         moments = [value for name in STAMPS if name != "event" and (value := known(stamps[name])) is not None]
         if row.called_s is None and not moments:
             continue
-        target = row.result.target_s
         rows.append(
             {
                 "label": f"{row.task.code} {row.task.text}",
                 "owner": " · ".join(_beneath(row)),
-                "planned_start": _minutes(row.called_s) if target else None,
-                "planned_end": _minutes(moment_after(row.called_s, target, left_out))
-                if row.called_s is not None and target
-                else None,
+                "planned_start": _minutes(row.called_s) if row.result.target_s else None,
+                "planned_end": _minutes(row.due_s),
                 "observed_start": _minutes(min(moments)) if moments else None,
                 "observed_end": _minutes(known(stamps["done"])),
                 **(_more(row, more) if more else {}),

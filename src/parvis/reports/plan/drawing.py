@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from textwrap import shorten
-from xml.sax.saxutils import escape
 
 from parvis.content.language import timed
-from parvis.plans.rules.result import Json, Result
+from parvis.plans.rules.result import KEPT, Json, Result
+from parvis.reports.drawing import INK, MARK, SOFT, WIDTH, label, whole
 
-FACE = 'font-family="Libertinus Serif"'
-INK, SOFT, MARK, BAD = "#1d2b33", "#56646c", "#1f5f74", "#ad3442"
-WIDTH, LABEL, EDGE, LINE, TOP = 680.0, 230.0, 24.0, 30.0, 26.0
+BAD = "#ad3442"
+LABEL, EDGE, LINE, TOP = 230.0, 24.0, 30.0, 26.0
 LONGEST = 38
 STEPS = (15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400)
 MARKS = 6
@@ -31,19 +30,16 @@ def spans(of: Result) -> str:
         pieces.append(
             f'<line x1="{x:.1f}" y1="{TOP - 4}" x2="{x:.1f}" y2="{height - 8:.1f}" stroke="#cfcbc0" stroke-width="0.7"/>'
         )
-        pieces.append(
-            f'<text x="{x:.1f}" y="14" text-anchor="middle" {FACE} font-size="11" fill="{SOFT}">{timed(n * step)}</text>'
-        )
+        pieces.append(label(x, 14, timed(n * step), "middle", SOFT, 11))
     for n, row in enumerate(rows):
         pieces += _row(of.name(row["code"]), row, TOP + LINE * n + LINE / 2, across)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {height:.0f}">{"".join(pieces)}</svg>'  # fmt: skip
+    return whole(WIDTH, height, pieces)
 
 
 def _row(name: str, row: Json, y: float, across: Callable[[float], float]) -> list[str]:
-    label = escape(shorten(name, LONGEST, placeholder="…"))
-    found = [f'<text x="0" y="{y + 4:.1f}" {FACE} font-size="11.5" fill="{INK}">{label}</text>']
+    found = [label(0, y + 4, shorten(name, LONGEST, placeholder="…"), "start", INK, 12)]
     p50, p80, p95 = row["done"]
-    missed = row["met"] is not None and row["met"][0] < 0.8  # noqa: PLR2004  # four runs out of five
+    missed = row["met"] is not None and row["met"][0] < KEPT
     colour = BAD if missed else MARK
     if p50 is not None and p80 is not None:
         left, right = across(p50), across(p80)

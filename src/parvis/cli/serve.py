@@ -6,11 +6,13 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from importlib import import_module
 from multiprocessing import Process
 from types import FrameType
 from typing import Any
 
 from parvis.cli.console import DONE, errors, set_up
+from parvis.cli.worker import main as worker_main
 
 
 def add_to(commands: Any) -> None:
@@ -59,7 +61,7 @@ def _take_stock() -> None:
 def supervise(host: str, port: int, workers: int, on_ready: str = "") -> int:
     """Run server and worker until asked to stop; a worker that dies is started again, a server that dies ends it all."""
     _load()
-    server, worker = _start(_serve, host, port, workers), _start(_work)
+    server, worker = _start(_serve, host, port, workers), _start(worker_main)
     stopping = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -71,7 +73,7 @@ def supervise(host: str, port: int, workers: int, on_ready: str = "") -> int:
     errors.print(on_ready or f"Parvis is on http://{host}:{port}/ (Ctrl+C stops it)", markup=False)
     while not stopping and server.is_alive():
         if not worker.is_alive():
-            worker = _start(_work)
+            worker = _start(worker_main)
         time.sleep(0.3)
     for child in (worker, server):
         child.terminate()
@@ -85,10 +87,9 @@ def supervise(host: str, port: int, workers: int, on_ready: str = "") -> int:
 def _load() -> None:
     """Load Parvis once: server and worker are copies of this process, so that a start takes a third of the time and their
     memory is shared. A connection to the database is not for sharing."""
-    from django.db import connections  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415  # after set_up
 
-    import parvis.config.wsgi  # noqa: F401, PLC0415  # after set_up
-
+    import_module("parvis.config.wsgi")
     connections.close_all()
 
 
@@ -121,9 +122,3 @@ def _serve(host: str, port: int, workers: int) -> None:
         websockets=False,
         log_level=LogLevels.warning,
     ).serve()
-
-
-def _work() -> None:
-    from parvis.cli import worker  # noqa: PLC0415
-
-    worker.main()
